@@ -1,0 +1,52 @@
+# Two commands do all: `make run` opens the app, `make test` proves it. Both set up what they need, with plain pip.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test bench check apt clean demo
+
+run: $(READY)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
+	  $(BIN)/bge-desktop; \
+	else \
+	  $(MAKE) --no-print-directory demo; \
+	fi
+
+# The main job without a display: index the sample documents and search them.
+DEMO := build/demo-library
+demo: $(READY)
+	@echo "No display: indexing the sample documents and searching them here. On a desktop, this opens the window."
+	$(BIN)/bge-desktop index resources/samples --library $(DEMO)
+	@for query in "how long before moving out do I have to tell the landlord" "怎么让红烧肉不油腻" "quarterly results meeting decisions"; do \
+	  echo; echo "> $$query"; \
+	  $(BIN)/bge-desktop search "$$query" --library $(DEMO) --limit 3 || exit 1; \
+	done
+
+test: check
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# BGE_DESKTOP_EVAL names a folder with documents and queries to measure on: see tests/benchmarks/conftest.py.
+bench: $(READY)
+	$(BIN)/python -m pytest tests/benchmarks -s --override-ini addopts=--import-mode=importlib --override-ini timeout=7200
+
+# What Qt and the tests need from the system, on Debian and its kin. Needs root.
+apt:
+	apt-get update -q
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$(cat packaging/linux/test-packages.txt)
+
+$(READY): pyproject.toml packaging/constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=24"
+	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --editable ".[dev]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
