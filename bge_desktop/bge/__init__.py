@@ -1,0 +1,1 @@
+"""The BGE encoders: models, tokenising, instructions, and the encoder process."""

@@ -1,0 +1,76 @@
+"""Where embedding runs: the choice of a device, and the encoder for it."""
+
+from __future__ import annotations
+
+import glob
+import importlib.metadata
+import platform
+import sys
+from typing import Literal, Protocol, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bge_desktop.bge.models import Model
+from bge_desktop.errors import EncoderError
+
+Device = Literal["auto", "cpu", "cuda", "mps"]
+DEVICES: tuple[str, ...] = get_args(Device)
+
+
+class TokenEncoder(Protocol):
+    """Embeds padded token ids. `name` says in words where it runs."""
+
+    name: str
+
+    def embed(self, token_ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return normalised [CLS] vectors, [batch, dimension], of token ids and mask, both [batch, length]."""
+        ...
+
+
+def choose(wanted: Device) -> Device:
+    """Return "cuda", "mps" or "cpu": what was asked for, or the best there is for "auto".
+
+    torch is imported only where a GPU is likely, because importing it takes seconds and hundreds of megabytes.
+
+    Raises:
+        EncoderError: a GPU was asked for by name and torch cannot use it.
+    """
+    if wanted == "cpu" or (wanted == "auto" and not _gpu_likely()):
+        return "cpu"
+    usable = _usable_gpu()
+    if wanted not in ("auto", usable):
+        message = f'There is no {wanted.upper()} device that torch can use. Choose the device "auto" or "cpu".'
+        raise EncoderError("Device not available", message)
+    return usable or "cpu"
+
+
+def load(model: Model, device: Device) -> TokenEncoder:
+    """Load the model for a device that `choose` returned.
+
+    Raises:
+        ModelError: a file of the model is missing or damaged.
+    """
+    if device == "cpu":
+        from bge_desktop.bge.openvino_encoder import OpenVinoEncoder
+
+        return OpenVinoEncoder(model)
+    from bge_desktop.bge.torch_encoder import TorchEncoder
+
+    return TorchEncoder(model, device)
+
+
+def _gpu_likely() -> bool:
+    if importlib.metadata.version("torch").endswith("+cpu"):
+        return False
+    if sys.platform == "darwin":
+        return platform.machine() == "arm64"
+    return sys.platform == "win32" or bool(glob.glob("/dev/nvidia[0-9]*"))
+
+
+def _usable_gpu() -> Device | None:
+    import torch
+
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else None

@@ -1,0 +1,152 @@
+"""The worker's side of the encoder process."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bge_desktop.bge.kinds import TextKind
+from bge_desktop.bge.script import Language
+from bge_desktop.errors import EncoderError, UserError
+from bge_desktop.processes import ChildProcess, Header
+
+Vectors = NDArray[np.float32]
+Done = Callable[["Vectors | UserError"], None]
+
+# A request that was under way in this many deaths of the process is given up: it may be what kills it.
+_MOST_DEATHS = 3
+
+
+@dataclass
+class _Pending:
+    header: Header
+    done: Done
+    deaths: int = 0
+
+
+class Encoder:
+    """Embeds texts in a process of its own, which is started on first use and again whenever it dies.
+
+    Args:
+        device: "auto", "cpu", "cuda" or "mps".
+        on_ready: called with the device in words each time that a model has been loaded.
+
+    All methods may be called from any thread; `done` and `on_ready` are called in a thread of this object.
+    """
+
+    def __init__(self, device: str = "auto", on_ready: Callable[[str], None] = lambda _: None) -> None:
+        self._device, self._on_ready = device, on_ready
+        self._lock = threading.RLock()
+        self._ids = itertools.count()
+        self._pending: dict[int, _Pending] = {}
+        self._process: ChildProcess | None = None
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number, where it runs."""
+        with self._lock:
+            return self._process.pid if self._process else None
+
+    def embed(self, language: Language, texts: Sequence[str], done: Done, kind: TextKind) -> None:
+        """Embed texts with the model of `language`.
+
+        `done` gets normalised vectors [len(texts), dimension] in the order of the texts, or the error.
+        """
+        header = {"op": "embed", "language": language, "kind": kind, "texts": list(texts)}
+        with self._lock:
+            if self._closed:
+                return
+            number = next(self._ids)
+            self._pending[number] = _Pending({**header, "id": number}, done)
+            try:
+                self._running().send(self._pending[number].header)
+            except UserError as error:
+                del self._pending[number]
+                failure: UserError | None = error
+            else:
+                failure = None
+        if failure:
+            done(failure)
+
+    def embed_now(self, language: Language, texts: Sequence[str], kind: TextKind) -> Vectors:
+        """Embed texts and wait for the vectors [len(texts), dimension].
+
+        Raises:
+            UserError: they could not be embedded.
+        """
+        answers: queue.SimpleQueue[Vectors | UserError] = queue.SimpleQueue()
+        self.embed(language, texts, answers.put, kind)
+        answer = answers.get()
+        if isinstance(answer, UserError):
+            raise answer
+        return answer
+
+    def hold(self, seconds: float) -> None:
+        """Embed no passages for so long: someone is typing."""
+        with self._lock:
+            if self._process:
+                self._process.send({"op": "hold", "seconds": seconds})
+
+    def close(self) -> None:
+        """End the process; whatever is pending is dropped without an answer."""
+        with self._lock:
+            self._closed = True
+            self._pending.clear()
+            process, self._process = self._process, None
+        if process:
+            process.close()
+
+    def _running(self) -> ChildProcess:
+        if self._process is None:
+            self._process = ChildProcess(
+                "encoder", self._on_message, self._on_exit, {"BGE_DESKTOP_DEVICE": self._device}
+            )
+        return self._process
+
+    def _on_message(self, header: Header, payload: bytes) -> None:
+        if "ready" in header:
+            self._on_ready(header["ready"])
+            return
+        with self._lock:
+            pending = self._pending.pop(header["id"], None)
+        if pending is None:
+            return
+        if "error" in header:
+            pending.done(EncoderError(**header["error"]))
+        else:
+            pending.done(np.frombuffer(payload, np.float32).reshape(header["shape"]))
+
+    def _on_exit(self, status: int) -> None:
+        """Start the process again and ask it for all that the dead one still owed."""
+        with self._lock:
+            self._process = None
+            if self._closed:
+                return
+            for pending in self._pending.values():
+                pending.deaths += 1
+            given_up = {n: p for n, p in self._pending.items() if p.deaths >= _MOST_DEATHS}
+            self._pending = {n: p for n, p in self._pending.items() if n not in given_up}
+            given_up |= self._resend()
+        for pending in given_up.values():
+            message = f"The process that embeds texts ended {_MOST_DEATHS} times (exit status {status})."
+            pending.done(EncoderError("Embedding failed", message + " Free some memory, or restart the app."))
+
+    def _resend(self) -> dict[int, _Pending]:
+        """Send what is pending to a new process; return what cannot be sent because none could be started."""
+        if not self._pending:
+            return {}
+        try:
+            process = self._running()
+        except UserError:
+            failed, self._pending = self._pending, {}
+            return failed
+        for pending in self._pending.values():
+            process.send(pending.header)
+        return {}

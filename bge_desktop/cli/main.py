@@ -1,0 +1,144 @@
+"""The arguments, and what every command shares: where the library is, and how errors are told."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+import bge_desktop
+from bge_desktop.cli import output
+from bge_desktop.errors import UserError
+from bge_desktop.settings import default_library
+
+_DEVICES = ("auto", "cpu", "cuda", "mps")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command, or open the window without one; return the exit status.
+
+    0 is success, 1 an error that is told on standard error (and, with --json, as an object with "error"), 2 wrong
+    usage, 130 an interruption.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.command(options)
+    except UserError as error:
+        return output.tell_error(error, as_json=getattr(options, "json", False))
+    except KeyboardInterrupt:
+        output.note("Interrupted. What has been indexed is kept.")
+        return 130
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bge-desktop",
+        description="Find your own documents by meaning. Without a command, open the window.",
+        parents=[_common()],
+    )
+    parser.add_argument("--version", action="version", version=f"BGE Desktop {bge_desktop.__version__}")
+    parser.set_defaults(command=_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_index(commands)
+    _add_search(commands)
+    _add_status(commands)
+    _add_evaluate(commands)
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    """Options that stand before or after the command; without a default of their own, so that neither undoes the other."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--library", metavar="DIR", help="the folder of the library (default: your own)")
+    common.add_argument("--device", choices=_DEVICES, help="where to embed (default: auto)")
+    return common
+
+
+_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add(commands: _Commands, name: str, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text, parents=[_common()])
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def _add_index(commands: _Commands) -> None:
+    parser = _add(commands, "index", "index folders (or files) until they are up to date, then leave")
+    parser.add_argument("folders", metavar="FOLDER", nargs="+")
+    parser.set_defaults(command=_index)
+
+
+def _add_search(commands: _Commands) -> None:
+    parser = _add(commands, "search", "print the documents that answer a query, best first")
+    parser.add_argument("query", metavar="QUERY")
+    parser.add_argument("--limit", metavar="N", type=_positive, default=10, help="the most results (default: 10)")
+    parser.set_defaults(command=_search)
+
+
+def _add_status(commands: _Commands) -> None:
+    parser = _add(commands, "status", "say what the library holds, and which files failed")
+    parser.set_defaults(command=_status)
+
+
+def _add_evaluate(commands: _Commands) -> None:
+    parser = _add(commands, "evaluate", "measure how well queries with a known answer find it")
+    parser.add_argument("queries", metavar="QUERIES.tsv", help="lines of a query, a tab, and the file's name")
+    parser.set_defaults(command=_evaluate)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _library(options: argparse.Namespace) -> str:
+    return os.path.abspath(getattr(options, "library", None) or default_library())
+
+
+def _device(options: argparse.Namespace) -> str:
+    return getattr(options, "device", "auto")
+
+
+def _index(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.index import index
+
+    return index(options.folders, _library(options), _device(options), as_json=options.json)
+
+
+def _search(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.search import search
+
+    return search(options.query, options.limit, _library(options), _device(options), as_json=options.json)
+
+
+def _status(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.status import status
+
+    return status(_library(options), as_json=options.json)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.evaluate import evaluate
+
+    return evaluate(options.queries, _library(options), _device(options), as_json=options.json)
+
+
+def _window(options: argparse.Namespace) -> int:
+    if sys.platform.startswith("linux") and not _has_display():
+        message = "Start it from a desktop, or use the commands: bge-desktop index FOLDER, bge-desktop search QUERY."
+        raise UserError("There is no display", message)
+    from bge_desktop.ui.app import run as open_window
+
+    return open_window(_library(options), _device(options))
+
+
+def _has_display() -> bool:
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -1,0 +1,45 @@
+"""What the commands print: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+from typing import Any
+
+from bge_desktop.errors import UserError
+from bge_desktop.messages import displayable
+
+
+def say(text: str) -> None:
+    """Print a line of a result."""
+    sys.stdout.write(displayable(text) + "\n")
+
+
+def note(text: str) -> None:
+    """Print a line that is not a result."""
+    sys.stderr.write(displayable(text) + "\n")
+
+
+def say_json(value: dict[str, Any]) -> None:
+    """Print the one JSON object; in ASCII, so that no terminal's encoding can spoil it."""
+    sys.stdout.write(json.dumps(value) + "\n")
+
+
+def tell_error(error: UserError, *, as_json: bool) -> int:
+    """Tell an error and return the exit status for it."""
+    where = f" ({error.path})" if error.path else ""
+    note(f"{error.title}: {error.message}{where}")
+    if as_json:
+        say_json({"error": {"title": error.title, "message": error.message, "path": error.path}})
+    return 1
+
+
+def wrapped(text: str, lines: int, indent: str = "   ") -> str:
+    """Return a text on at most so many lines of the terminal's width, each behind the indent."""
+    width = max(40, shutil.get_terminal_size().columns)
+    joined = " ".join(text.split())
+    return textwrap.fill(
+        joined, width, initial_indent=indent, subsequent_indent=indent, max_lines=lines, placeholder=" …"
+    )

@@ -1,0 +1,52 @@
+"""`bge-desktop search`: one query, its results, best first."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+
+from bge_desktop.bge.encoder import Encoder
+from bge_desktop.cli import output
+from bge_desktop.library.library import Library
+from bge_desktop.messages import SearchResult
+from bge_desktop.search.queries import normalised, query_vectors
+from bge_desktop.search.searcher import Searcher
+
+
+def search(query: str, limit: int, library: str, device: str, *, as_json: bool) -> int:
+    """Print the best documents. Reads the library only, so that it works beside an open window.
+
+    Raises:
+        UserError: there is no library, or the query cannot be embedded.
+    """
+    encoder = Encoder(device)
+    with contextlib.closing(encoder), contextlib.closing(Library(library, write=False)) as opened:
+        started = time.perf_counter()
+        text = normalised(query)
+        vectors = query_vectors(opened, encoder, [text])[0] if text else {}
+        results = Searcher(opened).search(text, vectors, limit) if text else ()
+        took_ms = (time.perf_counter() - started) * 1000
+    if as_json:
+        found = [_as_object(result) for result in results]
+        output.say_json({"query": query, "took_ms": round(took_ms, 1), "results": found})
+        return 0
+    if not results:
+        output.say("No document matches.")
+    for number, result in enumerate(results, 1):
+        _print(number, result)
+    return 0
+
+
+def _as_object(result: SearchResult) -> dict[str, object]:
+    names = ("path", "score", "page", "start", "end", "passage", "why")
+    return {name: getattr(result, name) for name in names}
+
+
+def _print(number: int, result: SearchResult) -> None:
+    page = f", page {result.page}" if result.page else ""
+    output.say(f"{number}. {os.path.basename(result.path)}{page}  [{result.why}]")
+    output.say(f"   {os.path.dirname(result.path)}")
+    sentence = result.passage[result.sentence.start : result.sentence.end] if result.sentence else result.passage
+    if sentence:
+        output.say(output.wrapped(sentence, lines=3))

@@ -1,0 +1,47 @@
+"""`bge-desktop status`: what a library holds."""
+
+from __future__ import annotations
+
+import contextlib
+
+from bge_desktop.cli import output
+from bge_desktop.cli.index import print_failures
+from bge_desktop.library.library import Library
+from bge_desktop.messages import LibraryStatus
+from bge_desktop.worker.status import library_status
+
+
+def status(library: str, *, as_json: bool) -> int:
+    """Print the library's state, without disturbing a worker that writes to it.
+
+    Raises:
+        LibraryError: there is no library, or it cannot be read.
+    """
+    with contextlib.closing(Library(library, write=False)) as opened:
+        found = library_status(opened, "", (), is_watched=False)
+    if as_json:
+        output.say_json(_as_object(found))
+        return 0
+    for folder in found.folders:
+        output.say(f"{folder.path}: {folder.files:,} files, {folder.pending:,} pending, {folder.failed:,} failed")
+    output.say(f"{found.files:,} files, {found.passages:,} passages, {found.pending:,} files pending")
+    for model in found.models:
+        output.say(f"{model.name}: {model.passages:,} passages embedded")
+    output.say(f"{found.bytes / 1e6:,.1f} MB on disk")
+    print_failures(found)
+    return 0
+
+
+def _as_object(status: LibraryStatus) -> dict[str, object]:
+    return {
+        "folders": [
+            {"path": f.path, "state": f.state, "files": f.files, "pending": f.pending, "failed": f.failed}
+            for f in status.folders
+        ],
+        "files": status.files,
+        "passages": status.passages,
+        "failed": status.failed,
+        "pending": status.pending,
+        "models": [{"name": m.name, "dimension": m.dimension, "passages": m.passages} for m in status.models],
+        "bytes": status.bytes,
+    }

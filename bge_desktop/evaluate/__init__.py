@@ -1,0 +1,1 @@
+"""Evaluation of search on one's own library."""

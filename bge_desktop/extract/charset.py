@@ -1,0 +1,147 @@
+"""Turn the bytes of a text file into text, whatever character set they are in.
+
+A byte order mark and strict UTF-8 are certain. Everything else is a guess: the bytes are decoded as each candidate,
+and the candidate whose text looks most like something that people write wins (see `plausibility`). Only where none of
+ours does is charset-normalizer asked, which knows more character sets but is weak on a sentence or two.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from bge_desktop.extract.document import with_plain_newlines
+from bge_desktop.extract.plausibility import PLAUSIBLE, score
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_WIDE = ("utf-16-le", "utf-16-be")
+_NARROW = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1252")
+_SAMPLE = 1 << 15
+_CONTROL = bytes(b for b in range(0x20) if b not in b"\t\n\r\f\b\x1b") + b"\x7f"
+
+_DECLARED = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "iso-8859-1": "cp1252",
+    "us-ascii": "cp1252",
+}
+_DECLARED_AS_IS = re.compile(r"iso-8859-\d+|windows-125\d|koi8-[ru]|euc-jp|iso-2022-jp|utf-8|utf-16(?:le|be)?")
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    r"""Return the text of `data`, its line ends as `\n`. Never fails: what cannot be decoded becomes U+FFFD.
+
+    Args:
+        data: the bytes of a file for which `is_binary` is False.
+        declared: the character set that the document itself names, which is believed where it fits the bytes.
+    """
+    mark, encoding = _byte_order_mark(data)
+    if not encoding:
+        encoding = _certain(data, declared) or _guess(data)
+    return with_plain_newlines(data[len(mark) :].decode(encoding, "replace"))
+
+
+def is_binary(data: bytes) -> bool:
+    """Tell whether `data` is something else than text in any character set.
+
+    Judged by its start: text holds no NUL (unless it is UTF-16) and next to no control characters.
+    """
+    head = data[:_SAMPLE]
+    if _byte_order_mark(head)[1] or _wide(head):
+        return False
+    return b"\0" in head or (len(head) - len(head.translate(None, _CONTROL))) * 50 > len(head)
+
+
+def _byte_order_mark(data: bytes) -> tuple[bytes, str]:
+    return next(((mark, name) for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), (b"", ""))
+
+
+def _certain(data: bytes, declared: str | None) -> str | None:
+    """Return the encoding of `data` where no guess is needed."""
+    if b"\0" not in data[:_SAMPLE] and _fits(data, "utf-8"):
+        return "utf-8"
+    name = _known_name(declared or "")
+    return name if name and _fits(data, name) else None
+
+
+def _known_name(declared: str) -> str | None:
+    label = declared.strip().lower()
+    if label in _DECLARED:
+        return _DECLARED[label]
+    return label if _DECLARED_AS_IS.fullmatch(label) else None
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
+
+
+def _guess(data: bytes) -> str:
+    wide = _wide(data[:_SAMPLE])
+    if wide:
+        return wide
+    sample = _telling_part(data)
+    if _is_damaged_utf8(sample):
+        return "utf-8"
+    best_score, best = max((score(sample, encoding), encoding) for encoding in _NARROW)
+    return best if best_score >= PLAUSIBLE else _opinion(sample) or best
+
+
+def _wide(head: bytes) -> str | None:
+    """Return the UTF-16 that `head` is in without a byte order mark, or None."""
+    head = head[: len(head) & ~1]
+    if not head or (b"\0" not in head and _fits(head, "utf-8")):
+        return None
+    best_score, best = max((score(head, encoding), encoding) for encoding in _WIDE)
+    if best_score < PLAUSIBLE:
+        return None
+    if b"\0" in head:
+        return best
+    return best if best_score > max(score(head, encoding) for encoding in _NARROW) else None
+
+
+def _telling_part(data: bytes) -> bytes:
+    """Return the first lines that hold more than ASCII: they alone tell the character set."""
+    lines: list[bytes] = []
+    size = 0
+    for match in re.finditer(rb"[^\n]*[\x80-\xff][^\n]*", data):
+        lines.append(match[0][: _SAMPLE - size])
+        size += len(lines[-1])
+        if size >= _SAMPLE:
+            break
+    return b"\n".join(lines)
+
+
+def _is_damaged_utf8(sample: bytes) -> bool:
+    """Tell whether `sample` is UTF-8 but for a few bytes, as where a log holds a line of another program."""
+    text = sample.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    foreign = sum(character > "\x7f" for character in text) - damaged
+    return foreign > 8 * damaged
+
+
+def _opinion(sample: bytes) -> str | None:
+    """Return what charset-normalizer takes `sample` for."""
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None else None

@@ -1,0 +1,1 @@
+"""The library on disk and in memory: files, documents, passages, words and vectors."""

@@ -1,0 +1,213 @@
+"""The folders that a person has added, and the files in them."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from bge_desktop.errors import UserError
+from bge_desktop.library.schema import table
+from bge_desktop.library.words import add_words, analysed, remove_words
+from bge_desktop.messages import Failure, displayable
+from bge_desktop.watch.scan import FileStamp
+
+
+# The inode of a file or folder that could not be looked at: it matches no file, so that it is tried at each scan.
+_UNREAD = ""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder (or single file) that the library keeps in step with."""
+
+    id: int
+    path: str
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """A file as the library last saw it."""
+
+    id: int
+    path: str
+    size: int
+    mtime_ns: int
+    inode: str
+    state: str
+    document_id: int | None
+
+    def is_same(self, stamp: FileStamp) -> bool:
+        """Whether the file on disk is, by size, time and inode, the one that was read."""
+        return (self.size, self.mtime_ns, self.inode) == (stamp.size, stamp.mtime_ns, inode_of(stamp))
+
+
+def inode_of(stamp: FileStamp) -> str:
+    """Return device and inode as text: on Windows they do not fit SQLite's integers."""
+    return f"{stamp.device}:{stamp.inode}"
+
+
+class Folders:
+    """The tables `folders`, `files` and `failures`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def all(self) -> list[Folder]:
+        """Return the folders in the order they were added."""
+        return [
+            Folder(row["id"], os.fsdecode(row["path"])) for row in self._db.query("SELECT * FROM folders ORDER BY id")
+        ]
+
+    def add(self, path: str) -> Folder:
+        """Add a folder; folders below it that stand in the library become a part of it."""
+        with self._db.atomic():
+            table(self._db, "folders").insert({"path": os.fsencode(path)}, ignore=True)
+            folder = next(folder for folder in self.all() if folder.path == path)
+            for below in self.all():
+                if below.path.startswith(os.path.join(path, "")):
+                    self._db.execute("UPDATE files SET folder_id = ? WHERE folder_id = ?", [folder.id, below.id])
+                    self._db.execute("DELETE FROM folders WHERE id = ?", [below.id])
+        return folder
+
+    def remove(self, folder: Folder) -> None:
+        """Forget a folder and its files; their documents stay until `Documents.remove_orphans`."""
+        with self._db.atomic():
+            self.remove_files(self.files(folder).values())
+            self._db.execute("DELETE FROM folders WHERE id = ?", [folder.id])
+
+    def files(self, folder: Folder, under: str | None = None) -> dict[str, KnownFile]:
+        """Return the known files of a folder by path, or those at or below the path `under`."""
+        sql, values = "SELECT * FROM files WHERE folder_id = ?", [folder.id]
+        if under is not None and under != folder.path:
+            prefix = os.fsencode(os.path.join(under, ""))
+            above = prefix[:-1] + bytes([prefix[-1] + 1])  # the first name behind all that start with the prefix
+            sql += " AND (path = ? OR (path >= ? AND path < ?))"
+            values += [os.fsencode(under), prefix, above]
+        found = (_known_file(row) for row in self._db.query(sql, values))
+        return {file.path: file for file in found}
+
+    def mark_pending(self, folder: Folder, stamps: Iterable[FileStamp]) -> None:
+        """Note new and changed files as to be read; what was known of them stays in use until then."""
+        rows = [(folder.id, os.fsencode(stamp.path), stamp.size, stamp.mtime_ns, inode_of(stamp)) for stamp in stamps]
+        with self._db.atomic():
+            self._db.conn.executemany(
+                "INSERT INTO files (folder_id, path, size, mtime_ns, inode, state) VALUES (?, ?, ?, ?, ?, 'pending')"
+                " ON CONFLICT (path) DO UPDATE SET folder_id = excluded.folder_id, size = excluded.size,"
+                " mtime_ns = excluded.mtime_ns, inode = excluded.inode, state = 'pending'",
+                rows,
+            )
+
+    def remove_files(self, files: Iterable[KnownFile]) -> None:
+        """Forget files; their documents stay until `Documents.remove_orphans`."""
+        with self._db.atomic():
+            for file in files:
+                if self._document_of(file.id) is not None:
+                    remove_words(self._db, "name_words", file.id, name_words(file.path))
+                self._db.execute("DELETE FROM files WHERE id = ?", [file.id])
+
+    def pending(self, limit: int) -> list[KnownFile]:
+        """Return the next files to read."""
+        rows = self._db.query("SELECT * FROM files WHERE state = 'pending' ORDER BY id LIMIT ?", [limit])
+        return [_known_file(row) for row in rows]
+
+    def link(self, file_id: int, document_id: int) -> bool:
+        """Record that a file has the content of a document; return False where the file is no longer known."""
+        row = self._db.execute("SELECT path, document_id FROM files WHERE id = ?", [file_id]).fetchone()
+        if row is None:
+            return False
+        with self._db.atomic():
+            if row[1] is None:
+                add_words(self._db, "name_words", file_id, name_words(os.fsdecode(row[0])))
+            self._db.execute("UPDATE files SET document_id = ? WHERE id = ?", [document_id, file_id])
+            self._db.execute("DELETE FROM failures WHERE file_id = ?", [file_id])
+            self._db.execute("UPDATE files SET state = 'indexed' WHERE id = ? AND state = 'reading'", [file_id])
+        return True
+
+    def set_state(self, file_ids: Sequence[int], state: str) -> None:
+        """Set the state of files: "pending", "reading" (recorded before a file is read), "indexed" or "failed"."""
+        with self._db.atomic():
+            self._db.conn.executemany("UPDATE files SET state = ? WHERE id = ?", [(state, n) for n in file_ids])
+
+    def recover(self, but: Collection[int] = ()) -> None:
+        """Have files read again that were being read when the last run ended, `but` those that are being read now."""
+        rows = self._db.execute("SELECT id FROM files WHERE state = 'reading'").fetchall()
+        self.set_state([row[0] for row in rows if row[0] not in but], "pending")
+
+    def fail(self, file_id: int, title: str, message: str) -> None:
+        """Record why a file could not be indexed. What was known of its earlier content stays findable.
+
+        A file that is no longer known, or has changed since and waits to be read again, is left as it is.
+        """
+        with self._db.atomic():
+            changed = self._db.execute(
+                "UPDATE files SET state = 'failed' WHERE id = ? AND state IN ('reading', 'failed')", [file_id]
+            )
+            if changed.rowcount:
+                row = {"file_id": file_id, "title": title, "message": message, "happened_at": time.time()}
+                table(self._db, "failures").insert(row, pk="file_id", replace=True)
+
+    def fail_unread(self, folder: Folder, error: UserError) -> None:
+        """Record a file or folder below `folder` that could not even be looked at."""
+        with self._db.atomic():
+            row = [folder.id, os.fsencode(error.path or folder.path), _UNREAD]
+            self._db.execute(
+                "INSERT INTO files (folder_id, path, size, mtime_ns, inode, state) VALUES (?, ?, 0, 0, ?, 'failed')"
+                " ON CONFLICT (path) DO NOTHING",
+                row,
+            )
+            file_id = self._db.execute("SELECT id FROM files WHERE path = ?", row[1:2]).fetchone()[0]
+            self.fail(file_id, error.title, error.message)
+
+    def retry_failed(self) -> None:
+        """Have the files that failed read again."""
+        sql = "UPDATE files SET state = 'pending' WHERE state = 'failed' AND inode != ?"
+        with self._db.atomic():
+            self._db.execute(sql, [_UNREAD])
+
+    def count_pending(self) -> int:
+        """Return the number of files that are still to be read, or of which passages are still to be embedded."""
+        sql = (
+            "SELECT count(*) FROM files WHERE state IN ('pending', 'reading')"
+            " OR document_id IN (SELECT document_id FROM passages WHERE embedded = 0)"
+        )
+        return int(self._db.execute(sql).fetchone()[0])
+
+    def failures(self, limit: int = -1) -> list[Failure]:
+        """Return the failed files with their reasons, the newest first."""
+        rows = self._db.query(
+            "SELECT path, title, message FROM failures JOIN files ON files.id = file_id WHERE state = 'failed'"
+            " ORDER BY happened_at DESC, file_id LIMIT ?",
+            [limit],
+        )
+        return [Failure(os.fsdecode(row["path"]), row["title"], row["message"]) for row in rows]
+
+    def _document_of(self, file_id: int) -> int | None:
+        row = self._db.execute("SELECT document_id FROM files WHERE id = ?", [file_id]).fetchone()
+        return row[0] if row else None
+
+    def file_names(self) -> set[str]:
+        """Return the names of all files, without their folders."""
+        return {os.path.basename(os.fsdecode(row[0])) for row in self._db.execute("SELECT path FROM files")}
+
+    def counts(self) -> dict[int, dict[str, int]]:
+        """Return for each folder the number of its files in each state."""
+        rows = self._db.query("SELECT folder_id, state, count(*) AS n FROM files GROUP BY folder_id, state")
+        counts: dict[int, dict[str, int]] = {}
+        for row in rows:
+            counts.setdefault(row["folder_id"], {})[row["state"]] = row["n"]
+        return counts
+
+
+def name_words(path: str) -> str:
+    """Return the analysed words by which a file is found by name: its own name's and its folder's."""
+    name, parent = os.path.basename(path), os.path.basename(os.path.dirname(path))
+    return analysed(f"{displayable(name)} {displayable(parent)}")
+
+
+def _known_file(row: dict[str, object]) -> KnownFile:
+    values = {key: row[key] for key in ("id", "size", "mtime_ns", "inode", "state", "document_id")}
+    return KnownFile(path=os.fsdecode(row["path"]), **values)  # type: ignore[arg-type]

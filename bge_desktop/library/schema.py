@@ -1,0 +1,89 @@
+"""The tables, as numbered migrations. A migration that has been released is never edited: a new one is added."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from sqlite_utils import Database
+from sqlite_utils.db import Table
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("library")
+
+
+def table(db: Database, name: str) -> Table:
+    """Return a table (never a view) of the library."""
+    return cast("Table", db[name])
+
+
+@migrations()
+def m0001_files_documents_passages(db: Database) -> None:
+    """Create the first schema.
+
+    A *document* is a content, told apart by its hash; a *file* is a path that has it. So a file that was moved or
+    copied keeps its document, and with it passages and vectors. Paths are blobs: on Linux a name is bytes.
+    """
+    db.executescript(
+        """
+        CREATE TABLE folders (
+            id INTEGER PRIMARY KEY,
+            path BLOB NOT NULL UNIQUE
+        );
+        CREATE TABLE documents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            hash TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            title TEXT NOT NULL,
+            text TEXT NOT NULL
+        );
+        CREATE TABLE files (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            folder_id INTEGER NOT NULL REFERENCES folders(id),
+            path BLOB NOT NULL UNIQUE,
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            inode TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'reading', 'indexed', 'failed')),
+            document_id INTEGER REFERENCES documents(id)
+        );
+        CREATE INDEX files_by_document ON files(document_id);
+        CREATE INDEX files_by_state ON files(state) WHERE state != 'indexed';
+        CREATE INDEX files_by_folder ON files(folder_id);
+        CREATE TABLE failures (
+            file_id INTEGER PRIMARY KEY REFERENCES files(id) ON DELETE CASCADE,
+            title TEXT NOT NULL,
+            message TEXT NOT NULL,
+            happened_at REAL NOT NULL
+        );
+        CREATE TABLE models (
+            id INTEGER PRIMARY KEY,
+            language TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            dimension INTEGER NOT NULL
+        );
+        -- ids are never used again (AUTOINCREMENT): a vector index may trust that an id means the same passage for ever
+        CREATE TABLE passages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_id INTEGER NOT NULL REFERENCES documents(id),
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            page INTEGER,
+            language TEXT NOT NULL,
+            embedded INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE INDEX passages_by_document ON passages(document_id);
+        CREATE INDEX passages_to_embed ON passages(id) WHERE embedded = 0;
+        CREATE TABLE vectors (
+            passage_id INTEGER PRIMARY KEY REFERENCES passages(id),
+            model_id INTEGER NOT NULL REFERENCES models(id),
+            vector BLOB NOT NULL
+        );
+        CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+        -- contentless: the text stands in documents; these hold the analysed words only (see library/words.py)
+        CREATE VIRTUAL TABLE passage_words USING fts5(words, content='', tokenize='ascii');
+        CREATE VIRTUAL TABLE document_words USING fts5(words, content='', tokenize='ascii');
+        CREATE VIRTUAL TABLE name_words USING fts5(words, content='', tokenize='ascii');
+        CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab('passage_words', 'row');
+        """
+    )

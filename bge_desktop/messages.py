@@ -1,0 +1,239 @@
+"""What passes between the interface and the worker: frozen requests, events and results.
+
+The interface (the window, or the command line) submits requests to the worker; the worker emits events. All of them
+are immutable, so that no thread can change what another one reads. This module imports nothing heavy.
+
+Paths are `str` as the operating system gives them: on Linux a name that is not UTF-8 carries surrogate escapes and
+must be passed through `os.fsdecode` / `os.fsencode`, and through `displayable` before it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+def displayable(path: str) -> str:
+    """Return `path` with bytes that are not valid UTF-8 shown as U+FFFD, safe to print and to paint."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+class Why(StrEnum):
+    """The main reason for a result."""
+
+    MEANING = "meaning"
+    WORDS = "words"
+    NAME = "name"
+
+
+class Mode(StrEnum):
+    """Which scores rank the documents."""
+
+    HYBRID = "hybrid"
+    DENSE = "dense"
+    LEXICAL = "lexical"
+
+
+class FolderState(StrEnum):
+    """What the worker does with a folder at the moment."""
+
+    WAITING = "waiting"
+    SCANNING = "scanning"
+    INDEXING = "indexing"
+    WATCHED = "watched"
+    AWAY = "away"
+
+
+# --- requests -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Search:
+    """Ask for the best documents. Only the newest generation is answered; older ones may be dropped."""
+
+    query: str
+    generation: int
+    limit: int = 20
+    mode: Mode = Mode.HYBRID
+
+
+@dataclass(frozen=True)
+class AddFolder:
+    """Index a folder (or a single file) and keep it in step with the disk."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class RemoveFolder:
+    """Forget a folder and all that is known of its files. The files themselves are left alone."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Rescan:
+    """Look for changes in one folder, or in all of them, now. Failed files are tried again."""
+
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class Typing:
+    """Someone is typing: indexing stands back for a moment."""
+
+
+@dataclass(frozen=True)
+class ReportStatus:
+    """Ask for a `LibraryStatus`."""
+
+
+Request = Search | AddFolder | RemoveFolder | Rescan | Typing | ReportStatus
+
+
+# --- results ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open range of characters (code points, as Python counts them), `start` to `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """One document, with its best passage.
+
+    Attributes:
+        path: the file, as the operating system names it.
+        folder: the library folder that holds it (for a single indexed file: its parent).
+        title: the document's own title, or "".
+        modified: seconds since the epoch.
+        score: the fused score; higher is better; comparable only within one list.
+        page: 1-based page number of the passage, or None where the format has no pages.
+        start, end: the passage's character range in the extracted text.
+        passage: the passage's text, exactly `text[start:end]`.
+        why: the main reason.
+        marks: ranges of matching words within `passage`, sorted, not overlapping.
+        sentence: the most telling sentence within `passage`, or None.
+        copies: further files with the very same content.
+    """
+
+    path: str
+    folder: str
+    title: str
+    modified: float
+    score: float
+    page: int | None
+    start: int
+    end: int
+    passage: str
+    why: Why
+    marks: tuple[Span, ...] = ()
+    sentence: Span | None = None
+    copies: tuple[str, ...] = ()
+
+
+# --- events -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """The list for one generation. `complete` is False when the meaning part is still to come (same generation)."""
+
+    query: str
+    generation: int
+    results: tuple[SearchResult, ...]
+    took_ms: float
+    complete: bool = True
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The most telling sentences of results already shown: path to range within the passage."""
+
+    generation: int
+    sentences: tuple[tuple[str, Span], ...]
+
+
+@dataclass(frozen=True)
+class FolderStatus:
+    """How far one folder is."""
+
+    path: str
+    state: FolderState
+    files: int
+    pending: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A file that could not be indexed, and why."""
+
+    path: str
+    title: str
+    message: str
+
+
+@dataclass(frozen=True)
+class ModelStatus:
+    """One encoder: what it is, where it runs, and how many passages of the library it has embedded."""
+
+    name: str
+    device: str
+    dimension: int
+    passages: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The state of the whole library. Emitted at most a few times a second while it changes.
+
+    `pending` counts the files still to be read or embedded; `busy` is True until the library is up to date.
+    `encoder` says in words where embedding runs, e.g. "OpenVINO on CPU", or "" before it has started.
+    `failures` holds the newest fifty of the failed files.
+    """
+
+    folders: tuple[FolderStatus, ...] = ()
+    files: int = 0
+    passages: int = 0
+    pending: int = 0
+    failed: int = 0
+    busy: bool = False
+    encoder: str = ""
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True)
+class LibraryChanged:
+    """What can be found has changed (files were added, updated or removed): a shown list may be asked for again."""
+
+
+@dataclass(frozen=True)
+class ErrorReport:
+    """Something a person should know of: see `errors.UserError`."""
+
+    title: str
+    message: str
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class LibraryStatus:
+    """The whole state of a library at one moment. `embedded` counts passages since the worker started."""
+
+    folders: tuple[FolderStatus, ...]
+    files: int
+    passages: int
+    failed: int
+    pending: int
+    models: tuple[ModelStatus, ...]
+    bytes: int
+    failures: tuple[Failure, ...] = ()
+    embedded: int = 0
+
+
+Event = SearchAnswer | Sentences | Progress | LibraryChanged | ErrorReport | LibraryStatus

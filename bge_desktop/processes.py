@@ -1,0 +1,159 @@
+"""Child processes of the app: the encoder and the readers, and the framed messages that pass between them.
+
+A message is a JSON header and a binary payload. It is never a pickle: a reader parses hostile files, and what a
+captured reader sends back must not be able to run code in the process that listens.
+
+A child serves until its standard input ends, which is also what it sees when its parent dies, however it dies.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, Any
+
+from bge_desktop.errors import UserError
+
+Header = dict[str, Any]
+
+_LENGTHS = struct.Struct(">II")
+_LARGEST = 1 << 30
+
+
+def child_command(role: str) -> list[str]:
+    """Return the command line that starts this program as a child in `role` ("encoder" or "reader").
+
+    `-P` keeps the current folder off the child's import path: it may be a folder of somebody else's files.
+    """
+    own_start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "bge_desktop"]
+    return [*own_start, "--child", role]
+
+
+def write_message(stream: IO[bytes], header: Header, payload: bytes = b"") -> None:
+    """Write one message and flush it."""
+    head = json.dumps(header).encode("ascii")
+    stream.write(_LENGTHS.pack(len(head), len(payload)) + head + payload)
+    stream.flush()
+
+
+def read_message(stream: IO[bytes]) -> tuple[Header, bytes] | None:
+    """Read one message; None when the stream has ended, be it in the middle of a message."""
+    lengths = stream.read(_LENGTHS.size)
+    if len(lengths) < _LENGTHS.size:
+        return None
+    head_length, payload_length = _LENGTHS.unpack(lengths)
+    if max(head_length, payload_length) > _LARGEST:
+        return None
+    head, payload = stream.read(head_length), stream.read(payload_length)
+    if len(head) < head_length or len(payload) < payload_length:
+        return None
+    return json.loads(head), payload
+
+
+class ParentChannel:
+    """The child's end: requests come from standard input, replies go to what was standard output.
+
+    Standard output itself is pointed at standard error, so that a library that prints cannot break the framing.
+    """
+
+    def __init__(self) -> None:
+        self._input = os.fdopen(os.dup(0), "rb")
+        self._output = os.fdopen(os.dup(1), "wb")
+        self._lock = threading.Lock()
+        os.dup2(2, 1)
+
+    def requests(self) -> Iterator[tuple[Header, bytes]]:
+        """Yield requests until the parent closes the stream or dies."""
+        while (message := read_message(self._input)) is not None:
+            yield message
+
+    def reply(self, header: Header, payload: bytes = b"") -> None:
+        """Send one message to the parent; from any thread. A parent that is gone is no error."""
+        with self._lock, contextlib.suppress(BrokenPipeError):
+            write_message(self._output, header, payload)
+
+
+class ChildProcess:
+    """The parent's end of one child.
+
+    Args:
+        role: "encoder" or "reader".
+        on_message: called with each message, in a thread of this object.
+        on_exit: called once, in the same thread, with the exit status, after the last message.
+        environment: variables added to the child's environment.
+
+    Raises:
+        UserError: the program could not be started.
+    """
+
+    def __init__(
+        self,
+        role: str,
+        on_message: Callable[[Header, bytes], None],
+        on_exit: Callable[[int], None],
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._on_message, self._on_exit = on_message, on_exit
+        self._lock = threading.Lock()
+        self._popen = self._start(role, environment or {})
+        self._thread = threading.Thread(target=self._listen, name=f"{role}-replies", daemon=True)
+        self._thread.start()
+
+    @staticmethod
+    def _start(role: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(
+                child_command(role),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, **environment},
+                start_new_session=os.name == "posix",  # Ctrl+C in a terminal is the parent's to handle
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            message = f"A helper process could not be started ({error.strerror}). Close other programs and try again."
+            raise UserError("Could not start", message) from error
+
+    @property
+    def pid(self) -> int:
+        """The operating system's number for the process."""
+        return self._popen.pid
+
+    def send(self, header: Header, payload: bytes = b"") -> None:
+        """Send one message; from any thread. A child that is gone is no error here: `on_exit` tells of it."""
+        assert self._popen.stdin is not None
+        with self._lock, contextlib.suppress(OSError, ValueError):
+            write_message(self._popen.stdin, header, payload)
+
+    def kill(self) -> None:
+        """End the process at once; `on_exit` follows."""
+        self._popen.kill()
+
+    def close(self, timeout: float = 2.0) -> None:
+        """Ask the process to leave, kill it after `timeout` seconds, and wait until it and its thread are gone."""
+        assert self._popen.stdin is not None
+        with contextlib.suppress(OSError):
+            self._popen.stdin.close()
+        try:
+            self._popen.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self._popen.kill()
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
+
+    def _listen(self) -> None:
+        assert self._popen.stdin is not None
+        assert self._popen.stdout is not None
+        with self._popen.stdout as stream:
+            while (message := read_message(stream)) is not None:
+                self._on_message(*message)
+        self._popen.kill()  # it may have closed its stream, or sent nonsense, and live on
+        with self._lock, contextlib.suppress(OSError):
+            self._popen.stdin.close()
+        self._on_exit(self._popen.wait())

@@ -1,0 +1,114 @@
+"""Search by words: BM25 of passages, of whole documents and of names, from SQLite's full-text indexes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from bge_desktop.bge.script import is_cjk
+from bge_desktop.library.words import Word, analyse
+
+# A query of ten thousand characters is somebody's paste: its first words tell what it is about.
+_MOST_WORDS = 64
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Row ids [n] and their BM25 [n], positive, higher is better."""
+
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class WordQuery:
+    """The words of a query that the index is asked for, and the beginnings of words.
+
+    A beginning is a last word that is still being typed, or a single Han character: the index holds those in pairs.
+    """
+
+    words: tuple[str, ...]
+    beginnings: tuple[str, ...] = ()
+
+    @property
+    def expression(self) -> str:
+        """All of them joined by OR, as FTS5 takes it; "" for none."""
+        return " OR ".join([*(f'"{word}"' for word in self.words), *(f'"{start}"*' for start in self.beginnings)])
+
+    def match(self, word: Word) -> Word | None:
+        """Return the part of an analysed word of a text that the query matches, None where it does not."""
+        if word.word in self.words:
+            return word
+        for start in self.beginnings:
+            if word.word.startswith(start):
+                return Word(start, word.start, word.start + 1) if _is_character(start) else word
+        return None
+
+
+def word_query(db: Database, query: str, passages: int) -> WordQuery:
+    """Return what to ask the full-text indexes for.
+
+    Words that stand in more than half of all passages are left out where others remain: BM25 gives them no weight,
+    and they cost the most time. A last word that is in no passage is taken for the beginning of one.
+
+    Args:
+        db: the library's database.
+        query: what was typed.
+        passages: how many passages the library has.
+    """
+    words = list(dict.fromkeys(_query_words(query)))[:_MOST_WORDS]
+    counts = {word: passages_with(db, word) for word in words}
+    beginnings = [word for word in words if _is_character(word)]
+    if words and not counts[words[-1]]:
+        beginnings.append(words[-1])
+    most = passages / 2
+    whole = [word for word in words if word not in beginnings]
+    telling = [word for word in whole if counts[word] <= most]
+    return WordQuery(tuple(telling if telling or beginnings else whole), tuple(dict.fromkeys(beginnings)))
+
+
+def passage_hits(db: Database, query: WordQuery) -> Hits:
+    """Return the matching passages by id."""
+    return _hits(db, "SELECT rowid, -bm25(passage_words) FROM passage_words WHERE words MATCH ?", query)
+
+
+def document_hits(db: Database, query: WordQuery) -> Hits:
+    """Return the matching documents by id."""
+    return _hits(db, "SELECT rowid, -bm25(document_words) FROM document_words WHERE words MATCH ?", query)
+
+
+def name_hits(db: Database, query: WordQuery) -> Hits:
+    """Return the documents, by id, whose file's name or folder matches; a document once for each such file."""
+    sql = (
+        "SELECT document_id, -bm25(name_words) FROM name_words JOIN files ON files.id = name_words.rowid"
+        " WHERE words MATCH ?"
+    )
+    return _hits(db, sql, query)
+
+
+def _hits(db: Database, sql: str, query: WordQuery) -> Hits:
+    rows = db.execute(sql, [query.expression]).fetchall() if query.expression else []
+    ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+    return Hits(ids, np.fromiter((row[1] for row in rows), np.float64, len(rows)))
+
+
+def passages_with(db: Database, word: str) -> int:
+    """Return how many passages an analysed word stands in."""
+    row = db.execute("SELECT doc FROM passage_vocabulary WHERE term = ?", [word]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _query_words(query: str) -> list[str]:
+    """Return the analysed words of a query, less the last character of each longer Han run: its pair has it."""
+    found: list[Word] = []
+    for word in analyse(query):
+        if not (found and word.start < found[-1].end and _is_character(word.word)):
+            found.append(word)
+    return [word.word for word in found]
+
+
+def _is_character(word: str) -> bool:
+    return len(word) == 1 and is_cjk(word)

@@ -1,0 +1,133 @@
+"""What the window shows where there are no results to show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from bge_desktop.ui import theme
+from bge_desktop.ui.theme import GRID, Type
+from bge_desktop.ui.widgets import IconLabel, Label
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class DropTarget(QAbstractButton):
+    """A large dashed area that invites one to drop a folder on it, or to press it and choose one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(self.tr("Drop a folder here, or click to choose one"))
+        self.setAccessibleName(self.text())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8 * GRID, 6 * GRID, 8 * GRID, 6 * GRID)
+        column.setSpacing(GRID * 3 // 2)
+        column.addWidget(_through(IconLabel("folder", 3)))
+        column.addWidget(_through(_centred(Label(self.text(), Type.HEADING))))
+        column.addWidget(_through(_centred(Label(self.tr("Text, Markdown, web pages, PDF and Word"), dim=True))))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the dashed border, tinted under the mouse, in the highlight colour with the keyboard's focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lively = self.underMouse() or self.hasFocus()
+        highlight = self.palette().color(QPalette.ColorRole.Highlight)
+        color = highlight if lively else theme.blend(theme.dimmed(self.palette()), theme.hairline(self.palette()), 0.5)
+        painter.setPen(QPen(color, 2, Qt.PenStyle.DashLine))
+        painter.setBrush(theme.tint(self.palette(), 0.16 if self.isDown() else 0.08 if self.underMouse() else 0.03))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), GRID * 3 / 2, GRID * 3 / 2)
+
+
+class WelcomePage(QWidget):
+    """The first start: nothing is indexed yet."""
+
+    folder_wanted = Signal()
+    samples_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = _centred(Label(self.tr("Find your documents by what they mean"), Type.TITLE))
+        promise = self.tr("Everything stays on this computer. In English and in Chinese.")
+        self.drop_target = DropTarget()
+        self.drop_target.clicked.connect(self.folder_wanted)
+        self.samples_button = QPushButton(self.tr("Try the samples"))
+        self.samples_button.clicked.connect(self.samples_wanted)
+        column = _stretched_column(self)
+        for widget in (title, _centred(Label(promise, dim=True)), self.drop_target, self.samples_button):
+            column.insertWidget(column.count() - 1, widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.setSpacing(2 * GRID)
+
+
+class NotePage(QWidget):
+    """A drawing, a heading and a sentence in the middle of an empty page."""
+
+    def __init__(self, icon: str, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        column = _stretched_column(self)
+        for widget in (IconLabel(icon, 3), _centred(Label(title, Type.HEADING)), _centred(Label(text, dim=True))):
+            column.insertWidget(column.count() - 1, widget)
+
+
+class DropHighlight(QWidget):
+    """Covers the window while something is dragged over it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._covered = parent
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._text = self.tr("Drop to make it searchable")
+        self.hide()
+        parent.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Keep the window's size."""
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._covered.rect())
+        return False
+
+    def appear(self) -> None:
+        """Cover the window."""
+        self.setGeometry(self._covered.rect())
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Veil the window, and draw a frame and a sentence over it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = theme.tint(self.palette(), 0.12)
+        veil.setAlphaF(0.88)
+        painter.fillRect(self.rect(), veil)
+        highlight = self.palette().color(QPalette.ColorRole.Highlight)
+        painter.setPen(QPen(highlight, 3))
+        frame = QRectF(self.rect()).adjusted(GRID, GRID, -GRID, -GRID)
+        painter.drawRoundedRect(frame, GRID * 3 / 2, GRID * 3 / 2)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.setFont(theme.font(self.font(), Type.TITLE))
+        painter.drawText(frame, _CENTRE, self._text)
+
+
+def _centred(label: Label) -> Label:
+    label.setAlignment(_CENTRE)
+    return label
+
+
+def _through(label: QLabel) -> QLabel:
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return label
+
+
+def _stretched_column(page: QWidget) -> QVBoxLayout:
+    """Give `page` a column whose content stands a little above the middle, where it looks centred."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+    column.setSpacing(GRID)
+    column.addStretch(2)
+    column.addStretch(3)
+    return column

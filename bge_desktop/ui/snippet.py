@@ -1,0 +1,182 @@
+"""The part of a passage that a result shows: which lines, and which characters of them are marked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
+
+from bge_desktop.messages import SearchResult, Span
+from bge_desktop.ui import theme
+
+LINES = 3
+_LONGEST = 3000
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Text ready to be laid out: on one line, with spans in UTF-16 code units, as Qt counts them."""
+
+    text: str
+    marks: tuple[Span, ...]
+    sentence: Span | None
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the first letter with a direction reads from right to left."""
+        directions = map(unicodedata.bidirectional, self.text)
+        return next((kind for kind in directions if kind in ("L", "R", "AL")), "L") != "L"
+
+
+def one_line(text: str) -> tuple[str, list[int]]:
+    """Turn every run of white space and control characters into one space.
+
+    Returns:
+        The new text, and for each code point of `text`, and for its end, the UTF-16 offset in the new text.
+    """
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position, after_blank = 0, True
+    for character in text:
+        offsets.append(position)
+        blank = character.isspace() or unicodedata.category(character) == "Cc"
+        if not (blank and after_blank):
+            pieces.append(" " if blank else _paintable(character))
+            position += 2 if character > "\uffff" else 1
+        after_blank = blank
+    return "".join(pieces), [*offsets, position]
+
+
+def _paintable(character: str) -> str:
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else character
+
+
+def excerpt(result: SearchResult) -> Excerpt:
+    """Prepare a result's passage; one that is very long is cut around what matters in it."""
+    focus = result.sentence or (result.marks[0] if result.marks else Span(0, 0))
+    first = max(0, focus.start - _LONGEST // 2) if len(result.passage) > _LONGEST else 0
+    text, offsets = one_line(result.passage[first : first + _LONGEST])
+
+    def moved(span: Span) -> Span:
+        start, end = (offsets[min(max(at - first, 0), len(offsets) - 1)] for at in (span.start, span.end))
+        return Span(start, end)
+
+    return Excerpt(text, tuple(map(moved, result.marks)), moved(result.sentence) if result.sentence else None)
+
+
+class SnippetLayout:
+    """An excerpt broken into lines of one width, of which at most three are shown.
+
+    Args:
+        excerpt: the text and what is marked in it.
+        font: the font.
+        width: the width of a line, in device-independent pixels.
+    """
+
+    def __init__(self, excerpt: Excerpt, font: QFont, width: float) -> None:
+        self._excerpt = excerpt
+        self._ellipsis = QFontMetricsF(font).horizontalAdvance(_ELLIPSIS)
+        self._layout = QTextLayout(excerpt.text, font)
+        self._break_lines(max(width - 2 * self._ellipsis, 2 * QFontMetricsF(font).averageCharWidth()))
+        self._first = self._first_line()
+        self._last = min(self._first + LINES, self._layout.lineCount()) - 1
+        self._make_room_for_ellipses()
+
+    @property
+    def height(self) -> float:
+        """The height of the lines that are shown."""
+        if self._last < self._first:
+            return 0.0
+        last = self._layout.lineAt(self._last)
+        return last.y() + last.height() - self._layout.lineAt(self._first).y()
+
+    def shown_text(self) -> str:
+        """Return the text of the lines that are shown, without ellipses."""
+        if self._last < self._first:
+            return ""
+        start = self._layout.lineAt(self._first).textStart()
+        last = self._layout.lineAt(self._last)
+        units = self._excerpt.text.encode("utf-16-le")[2 * start : 2 * (last.textStart() + last.textLength())]
+        return units.decode("utf-16-le")
+
+    def paint(self, painter: QPainter, origin: QPointF, palette: QPalette) -> None:
+        """Paint the lines with their upper left corner at `origin`."""
+        if self._last < self._first:
+            return
+        offset = QPointF(origin.x(), origin.y() - self._layout.lineAt(self._first).y())
+        painter.setPen(theme.dimmed(palette))
+        area = QRectF(origin.x(), origin.y(), 1e6, self.height - 0.5)
+        self._layout.draw(painter, offset, self._formats(palette), area)
+        self._paint_ellipses(painter, offset)
+
+    def _break_lines(self, width: float) -> None:
+        option = QTextOption()
+        if self._excerpt.right_to_left:
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout.setTextOption(option)
+        self._layout.beginLayout()
+        y = 0.0
+        while self._excerpt.text and (line := self._layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+        self._layout.endLayout()
+
+    def _line_of(self, position: int) -> int:
+        line = self._layout.lineForTextPosition(position)
+        return line.lineNumber() if line.isValid() else 0
+
+    def _first_line(self) -> int:
+        """Centre the sentence; without one, show the three lines that hold the most marks."""
+        highest = max(0, self._layout.lineCount() - LINES)
+        if (sentence := self._excerpt.sentence) is not None:
+            first, last = self._line_of(sentence.start), self._line_of(max(sentence.start, sentence.end - 1))
+            return min(max(0, first - (LINES - min(LINES, last - first + 1)) // 2), highest)
+        marked = [self._line_of(mark.start) for mark in self._excerpt.marks]
+        return max(range(highest + 1), key=lambda first: _worth(first, marked))
+
+    def _make_room_for_ellipses(self) -> None:
+        for number in range(self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            indented = number == self._first and self._first > 0
+            x = (0 if indented else 2) if self._excerpt.right_to_left else (1 if indented else 0)
+            line.setPosition(QPointF(x * self._ellipsis, line.y()))
+
+    def _paint_ellipses(self, painter: QPainter, offset: QPointF) -> None:
+        painter.setFont(self._layout.font())
+        before, after = self._first > 0, self._last < self._layout.lineCount() - 1
+        for wanted, number, at_start in ((before, self._first, True), (after, self._last, False)):
+            if wanted:
+                line = self._layout.lineAt(number)
+                text = line.naturalTextRect()
+                x = text.left() - self._ellipsis if at_start != self._excerpt.right_to_left else text.right()
+                painter.drawText(offset + QPointF(x, line.y() + line.ascent()), _ELLIPSIS)
+
+    def _formats(self, palette: QPalette) -> Sequence[QTextLayout.FormatRange]:
+        text = QBrush(palette.color(QPalette.ColorRole.Text))
+        plain = QTextCharFormat()
+        plain.setForeground(text)
+        marked = QTextCharFormat()
+        marked.setForeground(text)
+        marked.setBackground(theme.tint(palette, 0.35))
+        sentence = [_format(self._excerpt.sentence, plain)] if self._excerpt.sentence else []
+        return [*sentence, *(_format(mark, marked) for mark in self._excerpt.marks)]
+
+
+def _worth(first: int, marked: Sequence[int]) -> tuple[int, int]:
+    """Rank the lines from `first` on: by the marks in them, then by marks in the middle line, then the earliest."""
+    inside = [line - first for line in marked if first <= line < first + LINES]
+    return len(inside), inside.count(LINES // 2)
+
+
+def _format(span: Span, format_: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length = span.start, span.end - span.start
+    made.format = format_
+    return made

@@ -1,0 +1,69 @@
+"""Numbers and states in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from bge_desktop.messages import FolderState, FolderStatus, Progress, SearchAnswer
+
+translate = QCoreApplication.translate
+_SEPARATOR = "  ·  "
+
+
+def number(count: int) -> str:
+    """Return a number with the separators of the person's language."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)  # the C locale leaves the separators out
+    return locale.toString(count)
+
+
+def files_text(count: int) -> str:
+    """Return "1,234 files"."""
+    if count == 1:
+        return translate("Wording", "1 file")
+    return translate("Wording", "{count} files").format(count=number(count))
+
+
+def passages_text(count: int) -> str:
+    """Return "1,234 passages"."""
+    if count == 1:
+        return translate("Wording", "1 passage")
+    return translate("Wording", "{count} passages").format(count=number(count))
+
+
+def failed_text(count: int) -> str:
+    """Return "3 failed"."""
+    return translate("Wording", "{count} failed").format(count=number(count))
+
+
+def state_text(folder: FolderStatus) -> str:
+    """Return how far a folder is: "814 of 1,234 files", "Up to date · 1,234 files"."""
+    match folder.state:
+        case FolderState.WAITING:
+            return translate("Wording", "Waiting")
+        case FolderState.SCANNING:
+            return translate("Wording", "Looking for files…")
+        case FolderState.INDEXING:
+            text = translate("Wording", "{done} of {count} files")
+            return text.format(done=number(max(folder.files - folder.pending, 0)), count=number(folder.files))
+        case FolderState.AWAY:
+            state = translate("Wording", "Not connected")
+        case FolderState.WATCHED:
+            state = translate("Wording", "Up to date")
+    return _SEPARATOR.join((state, files_text(folder.files)))
+
+
+def library_text(progress: Progress) -> str:
+    """Return "1,234 files · 5,678 passages · OpenVINO on CPU"."""
+    return _SEPARATOR.join(
+        part for part in (files_text(progress.files), passages_text(progress.passages), progress.encoder) if part
+    )
+
+
+def answer_text(answer: SearchAnswer) -> str:
+    """Return "20 documents in 12 ms"."""
+    took = number(max(1, round(answer.took_ms)))
+    if len(answer.results) == 1:
+        return translate("Wording", "1 document in {took} ms").format(took=took)
+    text = translate("Wording", "{count} documents in {took} ms")
+    return text.format(count=number(len(answer.results)), took=took)

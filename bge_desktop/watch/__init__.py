@@ -1,0 +1,1 @@
+"""Walking the folders, what is left out of them, and seeing them change."""

@@ -1,0 +1,69 @@
+"""Reading pending files through the guarded readers into the library."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+
+from bge_desktop.extract.readers import ReadFailure, Readers, ReadResult
+from bge_desktop.library.folders import KnownFile
+from bge_desktop.library.library import Library
+from bge_desktop.worker.queue import JobQueue, Priority
+
+# One reader keeps the encoder of two cores fed many times over.
+_PROCESSES = max(1, min(4, (os.cpu_count() or 1) // 2))
+_UNDER_WAY = 2 * _PROCESSES
+
+
+class Reading:
+    """Feeds the readers with pending files and stores what they find.
+
+    Args:
+        library: where files are pending, and where to store.
+        queue: of the worker's thread, in which everything here runs.
+        on_read: called after each file.
+
+    Attributes:
+        under_way: the ids of the files that are being read.
+    """
+
+    def __init__(self, library: Library, queue: JobQueue, on_read: Callable[[], None]) -> None:
+        self._library, self._queue, self._on_read = library, queue, on_read
+        self._readers = Readers(_PROCESSES)
+        self.under_way: set[int] = set()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being read."""
+        return bool(self.under_way)
+
+    def pump(self) -> None:
+        """Give the readers files until enough are under way."""
+        room = _UNDER_WAY - len(self.under_way)
+        if room <= 0:
+            return
+        waiting = self._library.folders.pending(_UNDER_WAY + room)
+        files = [file for file in waiting if file.id not in self.under_way][:room]
+        # recorded before they are read: what was in hand when the app died is known at the next start
+        self._library.folders.set_state([file.id for file in files], "reading")
+        for file in files:
+            self.under_way.add(file.id)
+            known = self._library.documents.with_size(file.size)
+            self._readers.submit(file.path, known, functools.partial(self._hand_over, file))
+
+    def close(self) -> None:
+        """End the readers; files under way stay recorded as such."""
+        self._readers.close()
+
+    def _hand_over(self, file: KnownFile, result: ReadResult | ReadFailure) -> None:
+        """Bring the reader's answer into the worker's thread."""
+        self._queue.put(Priority.INDEX, functools.partial(self._take, file, result))
+
+    def _take(self, file: KnownFile, result: ReadResult | ReadFailure) -> None:
+        self.under_way.discard(file.id)
+        if isinstance(result, ReadFailure):
+            self._library.folders.fail(file.id, result.title, result.message)
+        else:
+            self._library.store(file.id, result)
+        self._on_read()

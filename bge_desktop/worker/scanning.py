@@ -1,0 +1,45 @@
+"""Comparing a folder on the disk with what the library knows of it, a portion at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import islice
+
+from bge_desktop.errors import UserError
+from bge_desktop.library.folders import Folder, Folders, KnownFile
+from bge_desktop.watch.scan import FileStamp, root_is_here, scan
+
+_PORTION = 256
+
+
+def compare(folders: Folders, folder: Folder, under: str) -> Iterator[None]:
+    """Note what was added, changed or removed at or below a path, yielding after each portion of the work.
+
+    Deletions are believed only when the folder itself is there and what is missing lies below nothing unreadable. A
+    folder or file that cannot be looked at is recorded as failed, so that nothing is left out without a word.
+    """
+    if not root_is_here(folder.path):
+        return
+    known = folders.files(folder, under)
+    unreadable: list[UserError] = []
+    stamps = scan(folder.path, under, on_error=unreadable.append)
+    while portion := list(islice(stamps, _PORTION)):
+        changed = [stamp for stamp in portion if not _is_known(known, stamp)]
+        folders.mark_pending(folder, changed)
+        for stamp in portion:
+            known.pop(stamp.path, None)
+        yield
+    for error in unreadable:
+        folders.fail_unread(folder, error)
+    blocked = [error.path for error in unreadable if error.path]
+    if root_is_here(folder.path):
+        folders.remove_files(file for path, file in known.items() if not _is_below(path, blocked))
+
+
+def _is_known(known: dict[str, KnownFile], stamp: FileStamp) -> bool:
+    return stamp.path in known and known[stamp.path].is_same(stamp)
+
+
+def _is_below(path: str, others: list[str]) -> bool:
+    return any(path == other or path.startswith(os.path.join(other, "")) for other in others)

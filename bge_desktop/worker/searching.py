@@ -1,0 +1,150 @@
+"""Answering queries: words at once, meaning as soon as the encoder has the query's vector."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bge_desktop.bge.encoder import Encoder, Vectors
+from bge_desktop.bge.kinds import TextKind
+from bge_desktop.bge.script import Language, language_of
+from bge_desktop.errors import UserError
+from bge_desktop.extract.passages import sentences
+from bge_desktop.library.library import Library
+from bge_desktop.messages import ErrorReport, Event, Mode, Search, SearchAnswer, SearchResult, Sentences, Span, Why
+from bge_desktop.search.queries import languages_for, normalised
+from bge_desktop.search.searcher import Searcher
+from bge_desktop.worker.queue import JobQueue, Priority
+
+# An encoder that runs answers within this time; words alone are shown when it has not (it is starting, say).
+_PATIENCE_S = 0.08
+# The sentences are wanted when one stops typing to read.
+_READING_S = 0.25
+_SENTENCES_FOR = 6
+_CACHED_QUERIES = 256
+
+
+class _Asked:
+    """The query in hand: what is known of it so far."""
+
+    def __init__(self, request: Search) -> None:
+        self.request = request
+        self.started = time.perf_counter()
+        self.text = normalised(request.query)
+        self.vectors: dict[Language, NDArray[np.float32]] = {}
+        self.waiting: set[Language] = set()
+
+
+class Searching:
+    """Answers the newest query; older ones fall away.
+
+    Args:
+        library: where to search.
+        encoder: what embeds queries.
+        queue: of the worker's thread, in which everything here runs.
+        emit: takes the answers.
+    """
+
+    def __init__(self, library: Library, encoder: Encoder, queue: JobQueue, emit: Callable[[Event], None]) -> None:
+        self._library, self._encoder, self._queue, self._emit = library, encoder, queue, emit
+        self._searcher = Searcher(library)
+        self._asked: _Asked | None = None
+        self._known: OrderedDict[tuple[Language, str], NDArray[np.float32]] = OrderedDict()
+
+    def search(self, request: Search) -> None:
+        """Start answering a query."""
+        asked = self._asked = _Asked(request)
+        if not asked.text:
+            self._emit(SearchAnswer(request.query, request.generation, (), 0.0))
+            return
+        if request.mode is not Mode.LEXICAL:
+            self._ask_for_vectors(asked)
+        if asked.waiting:
+            self._queue.put_later(_PATIENCE_S, Priority.QUERY, functools.partial(self._answer_by_words, asked))
+        else:
+            self._answer(asked)
+
+    def _ask_for_vectors(self, asked: _Asked) -> None:
+        for language in languages_for(self._library, asked.text):
+            known = self._known.get((language, asked.text))
+            if known is not None:
+                asked.vectors[language] = known
+                continue
+            asked.waiting.add(language)
+            self._encoder.embed(
+                language, [asked.text], functools.partial(self._hand_over, asked, language), TextKind.QUERY
+            )
+
+    def _hand_over(self, asked: _Asked, language: Language, vectors: Vectors | UserError) -> None:
+        """Bring the encoder's answer into the worker's thread."""
+        self._queue.put(Priority.QUERY, functools.partial(self._take_vector, asked, language, vectors))
+
+    def _take_vector(self, asked: _Asked, language: Language, vectors: Vectors | UserError) -> None:
+        asked.waiting.discard(language)
+        if isinstance(vectors, UserError):
+            self._emit(ErrorReport(vectors.title, vectors.message, vectors.path))
+        else:
+            asked.vectors[language] = vectors[0]
+            self._remember(language, asked.text, vectors[0])
+        if asked is self._asked and not asked.waiting:
+            self._answer(asked)
+
+    def _remember(self, language: Language, text: str, vector: NDArray[np.float32]) -> None:
+        self._known[language, text] = vector
+        self._known.move_to_end((language, text))
+        if len(self._known) > _CACHED_QUERIES:
+            self._known.popitem(last=False)
+
+    def _answer_by_words(self, asked: _Asked) -> None:
+        if asked is self._asked and asked.waiting:
+            results = self._searcher.search(asked.text, {}, asked.request.limit, Mode.LEXICAL)
+            self._emit(self._message(asked, results, complete=False))
+
+    def _answer(self, asked: _Asked) -> None:
+        results = self._searcher.search(asked.text, asked.vectors, asked.request.limit, asked.request.mode)
+        self._emit(self._message(asked, results, complete=True))
+        look_closer = functools.partial(self._ask_for_sentences, asked, results[:_SENTENCES_FOR])
+        self._queue.put_later(_READING_S, Priority.QUERY, look_closer)
+
+    @staticmethod
+    def _message(asked: _Asked, results: tuple[SearchResult, ...], *, complete: bool) -> SearchAnswer:
+        took_ms = (time.perf_counter() - asked.started) * 1000
+        return SearchAnswer(asked.request.query, asked.request.generation, results, took_ms, complete)
+
+    def _ask_for_sentences(self, asked: _Asked, results: tuple[SearchResult, ...]) -> None:
+        """Embed the sentences of results that were found by meaning: words do not tell which one answers."""
+        if asked is not self._asked:
+            return
+        for language, vector in asked.vectors.items():
+            spans = [
+                (result.path, Span(*span))
+                for result in results
+                if result.why is Why.MEANING and language_of(result.passage) == language
+                for span in sentences(result.passage)
+            ]
+            texts = {result.path: result.passage for result in results}
+            if spans:
+                done = functools.partial(self._hand_over_sentences, asked, spans, vector)
+                cut = [texts[path][span.start : span.end] for path, span in spans]
+                self._encoder.embed(language, cut, done, TextKind.SENTENCE)
+
+    def _hand_over_sentences(
+        self, asked: _Asked, spans: list[tuple[str, Span]], query: NDArray[np.float32], vectors: Vectors | UserError
+    ) -> None:
+        if isinstance(vectors, UserError):
+            return  # the list stands; the query itself reports an encoder that fails
+        best: dict[str, tuple[float, Span]] = {}
+        for (path, span), score in zip(spans, (vectors @ query).tolist(), strict=True):
+            best[path] = max(best.get(path, (-2.0, span)), (score, span), key=lambda scored: scored[0])
+        found = tuple((path, span) for path, (_, span) in best.items())
+        self._queue.put(Priority.QUERY, functools.partial(self._show_sentences, asked, found))
+
+    def _show_sentences(self, asked: _Asked, found: tuple[tuple[str, Span], ...]) -> None:
+        if asked is self._asked:
+            self._emit(Sentences(asked.request.generation, found))
+

@@ -1,0 +1,81 @@
+"""How long it takes from a keystroke to the painted list, in the real window with the real encoder."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSettings
+
+from bge_desktop.evaluate.known_item import read_queries
+from bge_desktop.ui.bridge import Bridge
+from bge_desktop.ui.window import MainWindow
+from bge_desktop.worker import Worker
+from tests.benchmarks.conftest import report
+
+_QUERIES = 25
+# About six keystrokes a second: a quick typist, and time enough for each answer to be seen.
+_KEY_MS = 160
+
+
+class Stopwatch(QObject):
+    """Times from a keystroke to the first paint of the list after the complete answer to it."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+        super().__init__()
+        self.seconds: list[float] = []
+        self._pressed: float | None = None
+        self._is_answered = False
+        bridge.answered.connect(self._answer)
+        window.results.view.viewport().installEventFilter(self)
+
+    def press(self) -> None:
+        self._pressed, self._is_answered = time.perf_counter(), False
+
+    def eventFilter(self, watched, event):  # noqa: N802
+        if event.type() == QEvent.Type.Paint and self._is_answered and self._pressed is not None:
+            # the filter runs before the painting: the rest of the event is painted before the queue goes on
+            watched.removeEventFilter(self)
+            watched.repaint()
+            watched.installEventFilter(self)
+            self.seconds.append(time.perf_counter() - self._pressed)
+            self._pressed = None
+            return True
+        return False
+
+    def _answer(self, answer) -> None:
+        self._is_answered = answer.complete
+
+
+@pytest.fixture
+def window(qtbot, library, tmp_path):
+    bridge = Bridge(lambda: lambda emit: Worker(library, emit, device="cpu"))
+    main = MainWindow(bridge, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(main)
+    main.show()
+    bridge.start()
+    qtbot.waitUntil(lambda: bool(main._progress.files) and not main._progress.busy, timeout=120_000)
+    yield main, Stopwatch(main, bridge)
+    bridge.stop()
+
+
+@pytest.mark.timeout(1200)
+def test_keystroke_to_painted_list(qtbot, window, query_files):
+    main, stopwatch = window
+    items = itertools.chain(*(read_queries(path)[:_QUERIES] for path in query_files.values()))
+    qtbot.keyClicks(main.search_bar, "warm up 预热")
+    qtbot.wait(3000)
+    for item in items:
+        main.search_bar.clear()
+        qtbot.wait(_KEY_MS)
+        for character in item.query[:30]:
+            stopwatch.press()
+            qtbot.keyClick(main.search_bar, character) if character.isascii() else main.search_bar.insert(character)
+            qtbot.wait(_KEY_MS)
+    milliseconds = np.array(stopwatch.seconds) * 1000
+    quantiles = {f"p{q}_ms": round(float(np.percentile(milliseconds, q)), 1) for q in (50, 90, 95, 99)}
+    report("latency", {"keystrokes": len(milliseconds), **quantiles, "worst_ms": round(float(milliseconds.max()), 1)})
+
+

@@ -1,0 +1,44 @@
+"""The sample documents are found by what they mean."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+import pytest
+
+from bge_desktop.bge.encoder import Encoder
+from bge_desktop.evaluate.known_item import rank_of, read_queries
+from bge_desktop.library.library import Library
+from bge_desktop.search.queries import query_vectors
+from bge_desktop.search.searcher import Searcher
+from tests.end_to_end.command import run_json
+
+QUERIES = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "samples.tsv")
+
+
+def test_every_sample_is_indexed(sample_library):
+    status = run_json("status", "--library", sample_library)
+    assert status["failed"] == status["pending"] == 0
+    assert status["files"] >= 30
+
+
+def test_28_of_30_queries_rank_their_document_first(sample_library):
+    items = read_queries(QUERIES)
+    assert len(items) == 30
+    with contextlib.closing(Encoder("cpu")) as encoder, contextlib.closing(Library(sample_library, write=False)) as opened:
+        vectors = query_vectors(opened, encoder, [item.query for item in items])
+        searcher = Searcher(opened)
+        missed = {
+            item.query: rank
+            for item, own in zip(items, vectors, strict=True)
+            if (rank := rank_of(item.file_name, searcher.search(item.query, own, limit=10))) != 1
+        }
+    assert len(missed) <= 2, missed
+
+
+@pytest.mark.parametrize("mode", ["dense", "lexical", "hybrid"])
+def test_evaluate_measures_every_mode(sample_library, mode):
+    report = run_json("evaluate", QUERIES, "--library", sample_library)
+    assert report["queries"] == 30
+    assert 0 < report["modes"][mode]["mrr@10"] <= report["modes"][mode]["recall@10"] <= 1

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPalette
+
+from bge_desktop.messages import Span, Why
+from bge_desktop.ui import theme
+from bge_desktop.ui.results_model import ResultsModel
+from bge_desktop.ui.results_view import ResultsView
+
+LONG = "/d/" + "a folder that goes on and on/" * 9 + "a name that is much too long for any window " * 9 + ".pdf"
+
+
+@pytest.fixture
+def make_view(qtbot):
+    def make(*results, size=(500, 500), points=None) -> ResultsView:
+        model = ResultsModel()
+        view = ResultsView(model)
+        model.setParent(view)
+        qtbot.addWidget(view)
+        if points:
+            font = view.font()
+            font.setPointSizeF(points)
+            view.setFont(font)
+        model.set_results(results)
+        view.resize(*size)
+        view.show()
+        qtbot.waitExposed(view)
+        return view
+
+    return make
+
+
+def colors(image: QImage) -> set[int]:
+    return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+
+
+def variety(make_result):
+    return [
+        make_result(LONG, title="A title"),
+        make_result("/d/房屋租赁合同.docx", "租约期满后，房东应退还押金。" * 30, page=None, sentence=Span(14, 28)),
+        make_result("/d/عقد.html", "العقد ينتهي في نهاية العام. " * 20, why=Why.WORDS),
+        make_result("/d/empty.bin", "", why=Why.NAME, modified=0.0),
+        make_result("/d/emoji.md", "😀 " * 400, marks=(Span(2, 3), Span(700, 701))),
+    ]
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("width", [60, 200, 900])
+def test_every_row_paints_in_every_width_and_direction(make_view, make_result, direction, width):
+    view = make_view(*variety(make_result), size=(width, 900))
+    view.setLayoutDirection(direction)
+    assert len(colors(view.grab().toImage())) > 10
+
+
+def test_a_name_that_is_too_long_stays_left_of_the_reason_and_inside_the_row(make_view, make_result):
+    view = make_view(make_result(LONG), size=(400, 300))
+    image = view.viewport().grab().toImage()
+    base = view.palette().color(QPalette.ColorRole.Base).rgb()
+    right = [image.pixel(x, y) for x in range(image.width() - theme.GRID, image.width()) for y in range(40)]
+    assert set(right) == {base}
+
+
+def test_the_row_is_as_high_as_its_lines(make_view, make_result):
+    view = make_view(
+        make_result("/d/a", "", page=None), make_result("/d/b", "Short."), make_result("/d/c", "x y " * 400)
+    )
+    empty, short, full = (view.visualRect(view.model().index(row)).height() for row in range(3))
+    line = view.fontMetrics().height()
+    assert empty < short < full <= short + 2 * line + 4
+
+
+def test_rows_grow_with_the_font(make_view, make_result):
+    usual, large = (make_view(make_result("/d/a", "x y " * 400), points=points) for points in (9, 18))
+    heights = [view.visualRect(view.model().index(0)).height() for view in (usual, large)]
+    assert heights[1] > 1.6 * heights[0]
+
+
+def test_a_dark_palette_gives_light_text_on_a_dark_ground(dark, make_view, make_result):
+    view = make_view(make_result(sentence=Span(0, 24)))
+    image = view.viewport().grab().toImage()
+    lightness = [color & 0xFF for color in colors(image)]
+    assert view.palette().color(QPalette.ColorRole.Base).rgb() in colors(image)
+    assert max(lightness) > 200
+
+
+def test_the_palette_may_change_while_rows_are_on_show(make_view, make_result, qapp):
+    view = make_view(make_result())
+    before = view.viewport().grab().toImage()
+    palette = QPalette(view.palette())
+    palette.setColor(QPalette.ColorRole.Base, "#101010")
+    palette.setColor(QPalette.ColorRole.Text, "#f0f0f0")
+    view.setPalette(palette)
+    assert view.viewport().grab().toImage() != before
+
+
+def test_dimmed_text_keeps_its_contrast(qapp, dark):
+    def luminance(color) -> float:
+        parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in color.getRgbF()[:3]]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    for palette in (dark, QPalette()):
+        light, deep = sorted(
+            (luminance(theme.dimmed(palette)), luminance(palette.color(QPalette.ColorRole.Base))), reverse=True
+        )
+        assert (light + 0.05) / (deep + 0.05) >= 4.5

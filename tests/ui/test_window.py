@@ -1,0 +1,502 @@
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QMessageBox
+
+from bge_desktop import resources
+from bge_desktop.messages import (
+    AddFolder,
+    ErrorReport,
+    Failure,
+    FolderState,
+    FolderStatus,
+    Progress,
+    RemoveFolder,
+    Rescan,
+    Search,
+    SearchAnswer,
+    Sentences,
+    Span,
+    Typing,
+)
+
+FOLDER = "/home/me/Documents"
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+def click_menu(menu: QMenu, text: str) -> None:
+    next(action for action in menu.actions() if action.text().startswith(text)).trigger()
+    menu.close()
+
+
+def press_in_box(qtbot, window, text: str) -> None:
+    boxes = window.findChildren(QMessageBox)
+    assert len(boxes) == 1
+    button = next(button for button in boxes[0].buttons() if text in button.text())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+# --- typing -------------------------------------------------------------------------------------------------------
+
+
+def test_quick_keystrokes_become_few_queries_and_each_says_that_someone_types(window, stage, qtbot):
+    qtbot.keyClicks(window.search_bar, "deposit")
+    qtbot.waitUntil(lambda: stage.worker.was_asked("deposit"))
+    assert len(stage.worker.of(Search)) < 7
+    assert len(stage.worker.of(Typing)) == 7
+
+
+def test_a_query_of_ten_thousand_characters_is_asked_and_shown(window, stage, ask, make_result):
+    query = "押金 deposit 😀 " * 667
+    ask(query, make_result())
+    assert stage.worker.newest_search().query == query
+    window.grab()
+
+
+@pytest.mark.parametrize("query", [" ", "\t  ", "\u3000"])
+def test_spaces_are_no_query(window, stage, ask, make_result, qtbot, query):
+    ask("deposit", make_result())
+    window.search_bar.setText(query)
+    qtbot.waitUntil(lambda: window.results.currentWidget() is window.results.hint)
+    assert len(stage.worker.of(Search)) == 1
+    assert window.answer_label.text() == ""
+
+
+def test_escape_clears_and_the_results_go(window, ask, make_result, qtbot):
+    ask("deposit", make_result())
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.results.currentWidget() is window.results.hint)
+    assert window.search_bar.text() == ""
+    assert window.results.model.rowCount() == 0
+
+
+def test_the_clear_button_is_there_only_while_there_is_something_to_clear(window):
+    clear = next(action for action in window.search_bar.actions() if action.text() == "Clear")
+    assert not clear.isVisible()
+    window.search_bar.setText("a")
+    assert clear.isVisible()
+    clear.trigger()
+    assert window.search_bar.text() == ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_L])
+def test_shortcuts_lead_to_the_search_bar(window, ask, make_result, qtbot, key):
+    ask("deposit", make_result())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.results.view.enter()
+    qtbot.keyClick(window.results.view, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.search_bar.hasFocus)
+    assert window.search_bar.selectedText() == "deposit"
+
+
+# --- results ------------------------------------------------------------------------------------------------------
+
+
+def test_results_and_their_time_are_shown(window, ask, make_result):
+    ask("deposit", make_result(), make_result("/home/me/Documents/租约.docx"))
+    assert window.results.currentWidget() is window.results.view
+    assert window.results.model.rowCount() == 2
+    assert window.answer_label.text() == "2 documents in 12 ms"
+
+
+def test_no_result_is_said_only_when_the_answer_is_complete(window, ask):
+    ask("deposit", complete=False)
+    assert window.results.currentWidget() is window.results.hint
+    ask("deposit ")
+    assert window.results.currentWidget() is window.results.nothing
+
+
+def test_the_same_query_again_keeps_selection_and_place(window, stage, ask, make_result, qtbot):
+    results = [make_result(f"{FOLDER}/{number}.txt") for number in range(30)]
+    first = ask("deposit", *results)
+    view = window.results.view
+    view.setCurrentIndex(window.results.model.index(12))
+    place = view.verticalScrollBar().value()
+    assert place > 0
+    with qtbot.waitSignal(stage.bridge.answered):
+        stage.worker.emit(replace(first, results=(*results[:20], make_result(f"{FOLDER}/new.txt"), *results[20:])))
+    assert view.currentIndex().row() == 12
+    assert view.verticalScrollBar().value() == place
+
+
+def test_another_query_starts_at_the_top(window, ask, make_result):
+    results = [make_result(f"{FOLDER}/{number}.txt") for number in range(30)]
+    ask("deposit", *results)
+    window.results.view.setCurrentIndex(window.results.model.index(12))
+    ask("deposits", *results)
+    assert not window.results.view.currentIndex().isValid()
+    assert window.results.view.verticalScrollBar().value() == 0
+
+
+def test_sentences_are_added_to_the_rows_on_show(window, stage, ask, make_result, qtbot):
+    answer = ask("deposit", make_result())
+    with qtbot.waitSignal(window.results.model.dataChanged):
+        stage.worker.emit(Sentences(answer.generation, ((make_result().path, Span(0, 3)),)))
+    assert window.results.model.results()[0].sentence == Span(0, 3)
+
+
+def test_down_enters_the_list_and_up_leaves_it(window, ask, make_result, qtbot):
+    ask("deposit", make_result(), make_result(FOLDER + "/b.txt"))
+    window.activateWindow()
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Down)
+    view = window.results.view
+    qtbot.waitUntil(view.hasFocus)
+    assert view.currentIndex().row() == 0
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.hasFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    qtbot.waitUntil(window.search_bar.hasFocus)
+
+
+def test_down_without_results_stays(window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.search_bar.hasFocus)
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Down)
+    assert window.search_bar.hasFocus()
+
+
+# --- opening ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def documents(tmp_path, make_result):
+    paths = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    for path in paths:
+        with open(path, "w") as stream:
+            stream.write("x")
+    return [make_result(path) for path in paths]
+
+
+def test_enter_in_the_search_bar_opens_the_first_or_the_selected_result(window, ask, documents, opened, qtbot):
+    ask("deposit", *documents)
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [url.rsplit("/")[-1] for url in opened] == ["a.txt"])
+    window.results.view.setCurrentIndex(window.results.model.index(1))
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Enter)
+    qtbot.waitUntil(lambda: [url.rsplit("/")[-1] for url in opened] == ["a.txt", "b.txt"])
+
+
+def test_enter_without_results_opens_nothing(window, opened, qtbot):
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Return)
+    qtbot.wait(20)
+    assert opened == []
+
+
+def test_enter_and_double_click_in_the_list_open(window, ask, documents, opened, qtbot):
+    ask("deposit", *documents)
+    view = window.results.view
+    view.enter()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(opened) == 1)
+    where = view.visualRect(window.results.model.index(1)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: [url.rsplit("/")[-1] for url in opened] == ["a.txt", "b.txt"])
+
+
+def test_a_document_that_is_gone_is_told_in_the_bar_which_can_be_closed(window, ask, make_result, qtbot):
+    ask("deposit", make_result("/nowhere/lease.pdf"))
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.message_bar.isVisible)
+    assert window.message_bar.text().startswith("File not found\n/nowhere/lease.pdf was moved or deleted")
+    assert QApplication.activeModalWidget() is None
+    qtbot.mouseClick(window.message_bar.close_button, Qt.MouseButton.LeftButton)
+    assert not window.message_bar.isVisible()
+
+
+def test_the_context_menu_opens_reveals_copies_and_removes(window, stage, ask, documents, opened, qtbot):
+    ask("deposit", *documents)
+    view, result = window.results.view, documents[0]
+    click_menu(view.menu_for(result), "Open")
+    qtbot.waitUntil(lambda: len(opened) == 1)
+    with qtbot.waitSignal(view.reveal_wanted) as wanted:
+        click_menu(view.menu_for(result), "Show in folder")
+    assert wanted.args == [result]
+    click_menu(view.menu_for(result), "Copy path")
+    assert QGuiApplication.clipboard().text() == result.path
+    click_menu(view.menu_for(result), "Remove folder")
+    press_in_box(qtbot, window, "Remove")
+    assert stage.worker.of(RemoveFolder) == [RemoveFolder(result.folder)]
+
+
+@pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])
+def test_the_context_menu_comes_by_mouse_and_by_key(window, ask, documents, qtbot, reason):
+    ask("deposit", *documents)
+    view = window.results.view
+    view.enter()
+    where = view.visualRect(window.results.model.index(0)).center()
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(reason, where, view.mapToGlobal(where)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
+
+
+def test_there_is_no_context_menu_beside_the_rows(window, ask, documents):
+    ask("deposit", *documents)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 10_000), QPoint(5, 10_000))
+    QApplication.sendEvent(window.results.view.viewport(), event)
+    assert QApplication.activePopupWidget() is None
+
+
+def test_removing_the_folder_of_a_file_added_by_itself_removes_the_file(window, stage, make_result, qtbot, progress):
+    path = FOLDER + "/lease.pdf"
+    with qtbot.waitSignal(stage.bridge.progressed):
+        stage.worker.emit(replace(progress, folders=(FolderStatus(path, FolderState.WATCHED, 1, 0, 0),)))
+    click_menu(window.results.view.menu_for(make_result(path, folder=FOLDER)), "Remove folder")
+    press_in_box(qtbot, window, "Remove")
+    assert stage.worker.of(RemoveFolder) == [RemoveFolder(path)]
+
+
+# --- folders ------------------------------------------------------------------------------------------------------
+
+
+def test_the_first_start_invites_and_takes_a_folder_or_the_samples(make_window, stage, qtbot, monkeypatch):
+    window = make_window()
+    assert window.pages.currentWidget() is window.welcome
+    assert not window.search_bar.isVisible()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/home/me/Notes/")
+    qtbot.mouseClick(window.welcome.drop_target, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.welcome.samples_button, Qt.MouseButton.LeftButton)
+    chosen = os.path.normpath("/home/me/Notes")
+    assert stage.worker.of(AddFolder) == [AddFolder(chosen), AddFolder(resources.path("samples"))]
+
+
+def test_the_window_goes_between_first_start_and_results(make_window, stage, qtbot, progress):
+    window = make_window()
+    stage.worker.emit(progress)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.splitter)
+    assert window.search_bar.isVisible()
+    stage.worker.emit(Progress())
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.welcome)
+
+
+def test_a_progress_while_typing_takes_no_focus(window, stage, qtbot, progress, ask, make_result):
+    ask("deposit", make_result())
+    window.activateWindow()
+    window.results.view.enter()
+    qtbot.waitUntil(window.results.view.hasFocus)
+    with qtbot.waitSignal(stage.bridge.progressed):
+        stage.worker.emit(replace(progress, files=1300))
+    assert window.results.view.hasFocus()
+
+
+def test_no_folder_chosen_adds_none(window, stage, qtbot, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    qtbot.mouseClick(window.folders.add_button, Qt.MouseButton.LeftButton)
+    assert stage.worker.of(AddFolder) == []
+
+
+def test_the_library_line_counts_and_says_where_embedding_runs(window):
+    assert window.library_label.text() == "1,234 files  ·  5,678 passages  ·  OpenVINO on CPU"
+
+
+@pytest.mark.parametrize(
+    ("state", "files", "pending", "text", "bar"),
+    [
+        (FolderState.WAITING, 0, 0, "Waiting", None),
+        (FolderState.SCANNING, 10, 0, "Looking for files…", (0, 0)),
+        (FolderState.INDEXING, 1234, 234, "1,000 of 1,234 files", (1000, 1234)),
+        (FolderState.WATCHED, 1, 0, "Up to date  ·  1 file", None),
+        (FolderState.AWAY, 2000, 0, "Not connected  ·  2,000 files", None),
+    ],
+)
+def test_a_folder_says_how_far_it_is(window, stage, qtbot, state, files, pending, text, bar):
+    with qtbot.waitSignal(stage.bridge.progressed):
+        stage.worker.emit(Progress((FolderStatus(FOLDER, state, files, pending, 0),)))
+    row = window.folders.rows[FOLDER]
+    assert row.state_text() == text
+    assert row.progress.isVisible() is (bar is not None)
+    if bar and bar[1]:
+        assert (row.progress.value(), row.progress.maximum()) == bar
+
+
+def test_folders_come_go_and_change_places(window, stage, qtbot):
+    def show(*paths: str) -> list[str]:
+        folders = tuple(FolderStatus(path, FolderState.WATCHED, 1, 0, 0) for path in paths)
+        with qtbot.waitSignal(stage.bridge.progressed):
+            stage.worker.emit(Progress(folders))
+        qtbot.wait(5)
+        return sorted(window.folders.rows, key=lambda path: window.folders.rows[path].y())
+
+    assert show("/a", "/b", "/caf\udce9") == ["/a", "/b", "/caf\udce9"]
+    assert show("/caf\udce9", "/a") == ["/caf\udce9", "/a"]
+    assert show("/x", "/a", "/y") == ["/x", "/a", "/y"]
+
+
+def test_the_menu_of_a_folder_rescans_reveals_and_removes_after_asking_once(window, stage, qtbot):
+    row = window.folders.rows[FOLDER]
+    click_menu(row.make_menu(), "Rescan")
+    assert stage.worker.of(Rescan) == [Rescan(FOLDER)]
+    with qtbot.waitSignal(window.folders.reveal_wanted) as wanted:
+        click_menu(row.make_menu(), "Show in file manager")
+    assert wanted.args == [FOLDER]
+    click_menu(row.make_menu(), "Remove")
+    press_in_box(qtbot, window, "Cancel")
+    assert stage.worker.of(RemoveFolder) == []
+    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
+    click_menu(row.make_menu(), "Remove")
+    press_in_box(qtbot, window, "Remove")
+    assert stage.worker.of(RemoveFolder) == [RemoveFolder(FOLDER)]
+
+
+def test_the_menu_button_of_a_folder_opens_its_menu(window, qtbot):
+    qtbot.mouseClick(window.folders.rows[FOLDER].menu_button, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
+
+
+# --- failed files -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def failing(window, stage, qtbot):
+    """The window with a folder of three failed files, and the dialog that lists them."""
+    failures = (
+        Failure(FOLDER + "/scan.pdf", "Password needed", "Remove the password."),
+        Failure("/elsewhere/x.pdf", "Damaged", "Get another copy."),
+        Failure(FOLDER + "2/y.pdf", "Damaged", "Get another copy."),
+    )
+    with qtbot.waitSignal(stage.bridge.progressed):
+        stage.worker.emit(Progress((FolderStatus(FOLDER, FolderState.WATCHED, 9, 0, 3),), failures=failures))
+    button = window.folders.rows[FOLDER].failed_button
+    assert button.text() == "3 failed"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    return window._failures_dialog
+
+
+def test_the_failed_files_of_a_folder_are_listed(failing):
+    cells = [failing.model.index(0, column).data() for column in range(3)]
+    assert failing.model.rowCount() == 1
+    assert cells == ["scan.pdf", "Password needed", "Remove the password."]
+    assert failing.isVisible()
+    assert not failing.isModal()
+
+
+def test_retry_rescans_the_folder_and_the_list_follows(failing, stage, qtbot):
+    qtbot.mouseClick(failing.retry_button, Qt.MouseButton.LeftButton)
+    assert stage.worker.of(Rescan) == [Rescan(FOLDER)]
+    with qtbot.waitSignal(failing.model.modelReset):
+        stage.worker.emit(Progress((FolderStatus(FOLDER, FolderState.WATCHED, 9, 0, 0),)))
+    assert failing.model.rowCount() == 0
+
+
+def test_the_dialog_may_be_closed_and_opened_again(failing, window, stage, qtbot):
+    failing.close()
+    qtbot.waitUntil(lambda: window._failures_dialog is None)
+    with qtbot.waitSignal(stage.bridge.progressed):
+        stage.worker.emit(Progress())
+    for _ in range(2):
+        window.folders.failures_wanted.emit(FOLDER)
+    assert window._failures_dialog.isVisible()
+
+
+# --- drag and drop ------------------------------------------------------------------------------------------------
+
+
+def mime_of(*urls: str) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl(url) for url in urls])
+    return mime
+
+
+def drag_over(window, mime: QMimeData) -> QDragEnterEvent:
+    event = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, NO_KEYS)
+    QApplication.sendEvent(window, event)
+    return event
+
+
+def drop(window, mime: QMimeData) -> None:
+    event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, NO_KEYS)
+    QApplication.sendEvent(window, event)
+
+
+def test_dropped_folders_and_files_are_added(window, stage):
+    mime = mime_of("file:///home/me/Notes/", "file:///home/me/caf%E9.txt")
+    assert drag_over(window, mime).isAccepted()
+    assert window.drop_highlight.isVisible()
+    assert window.drop_highlight.geometry() == window.rect()
+    drop(window, mime)
+    assert not window.drop_highlight.isVisible()
+    assert stage.worker.of(AddFolder) == [AddFolder("/home/me/Notes"), AddFolder("/home/me/caf\udce9.txt")]
+
+
+def test_the_highlight_goes_when_the_mouse_leaves_and_never_comes_for_text(window):
+    drag_over(window, mime_of("file:///home/me"))
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert not window.drop_highlight.isVisible()
+    mime = QMimeData()
+    mime.setText("a word")
+    assert not drag_over(window, mime).isAccepted()
+    assert not drag_over(window, mime_of("https://example.org")).isAccepted()
+    assert not window.drop_highlight.isVisible()
+
+
+def test_a_folder_dropped_on_the_search_bar_is_for_the_window(window):
+    assert not window.search_bar.acceptDrops()
+
+
+# --- messages, looks, place ---------------------------------------------------------------------------------------
+
+
+def test_errors_wait_for_each_other_and_are_not_repeated(window, stage, qtbot):
+    for title in ("First", "Second", "First"):
+        stage.worker.emit(ErrorReport(title, "What to do.", "/x"))
+    qtbot.waitUntil(window.message_bar.isVisible)
+    qtbot.wait(10)
+    assert window.message_bar.text() == "First\nWhat to do."
+    flags = [label.textInteractionFlags() for label in window.message_bar.findChildren(QLabel) if label.text()]
+    assert all(flag & Qt.TextInteractionFlag.TextSelectableByMouse for flag in flags)
+    window.message_bar.close_button.click()
+    assert window.message_bar.text() == "Second\nWhat to do."
+    window.message_bar.close_button.click()
+    assert not window.message_bar.isVisible()
+
+
+def test_every_page_paints_in_the_dark(window, dark, ask, make_result, stage, qtbot):
+    ask("deposit", make_result())
+    window.drop_highlight.appear()
+    window.message_bar.show_report(ErrorReport("Title", "Message"))
+    image = window.grab().toImage()
+    assert image.pixelColor(2, image.height() - 2).lightness() < 128
+    window.pages.setCurrentWidget(window.welcome)
+    window.grab()
+
+
+def test_every_control_has_an_accessible_name(window):
+    controls = (
+        window.search_bar,
+        window.results.view,
+        window.folders,
+        window.folders.rows[FOLDER],
+        window.folders.rows[FOLDER].menu_button,
+        window.folders.rows[FOLDER].failed_button,
+        window.folders.rows[FOLDER].progress,
+        window.welcome.drop_target,
+        window.message_bar.close_button,
+    )
+    assert all(control.accessibleName() for control in controls)
+
+
+def test_the_window_comes_back_where_it_was(window, make_window, tmp_path):
+    window.resize(700, 500)
+    window.close()
+    again = make_window()
+    assert again.size().toTuple() == (700, 500)
+    assert again.pages.currentWidget() is again.splitter
+    assert (tmp_path / "window.ini").exists()
+
+
+def test_an_answer_is_painted_before_the_next_key(window, ask, make_result):
+    ask("deposit", *(make_result(f"{FOLDER}/{number}.txt", "The deposit. " * 80) for number in range(20)))
+    answer = SearchAnswer("other", 1, tuple(make_result(f"{FOLDER}/{n}.md", "Other. " * 80) for n in range(20)), 1.0)
+    window.show_answer(answer)
+    window.repaint()
+    assert window.results.model.rowCount() == 20

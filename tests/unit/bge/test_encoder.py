@@ -1,0 +1,107 @@
+"""The encoder process, with the real weights."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from bge_desktop.bge.encoder import Encoder
+from bge_desktop.bge.kinds import TextKind
+from bge_desktop.errors import EncoderError
+
+PASSAGE = "A passage about the sea and the ships that sail on it. " * 12
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    own = Encoder("cpu")
+    yield own
+    own.close()
+
+
+def embed_later(encoder, texts, kind):
+    answers = queue.SimpleQueue()
+    encoder.embed("en", texts, answers.put, kind)
+    return answers
+
+
+def test_vectors_come_in_the_order_of_the_texts(encoder):
+    texts = ["short", PASSAGE, "a little longer text"]
+    together = encoder.embed_now("en", texts, TextKind.PASSAGE)
+    alone = np.concatenate([encoder.embed_now("en", [text], TextKind.PASSAGE) for text in texts])
+    assert (together * alone).sum(axis=1).min() > 0.9999
+
+
+def test_only_a_query_gets_the_instruction(encoder):
+    query, passage, sentence = (encoder.embed_now("en", ["lease"], kind)[0] for kind in TextKind)
+    spelt_out = "Represent this sentence for searching relevant passages: lease"
+    assert encoder.embed_now("en", [spelt_out], TextKind.PASSAGE)[0] @ query > 0.9999
+    assert passage @ sentence > 0.9999
+    assert passage @ query < 0.99
+
+
+def test_a_query_overtakes_passages(encoder):
+    passages = embed_later(encoder, [PASSAGE] * 24, TextKind.PASSAGE)
+    encoder.embed_now("en", ["a query"], TextKind.QUERY)
+    assert passages.empty()
+    assert passages.get(timeout=60).shape == (24, 384)
+
+
+def test_passages_wait_while_someone_types(encoder):
+    encoder.hold(1.0)
+    started = time.monotonic()
+    passages = embed_later(encoder, [PASSAGE], TextKind.PASSAGE)
+    encoder.embed_now("en", ["typed"], TextKind.QUERY)
+    assert passages.empty()
+    passages.get(timeout=60)
+    assert time.monotonic() - started >= 1.0
+
+
+def test_a_killed_process_is_restarted_and_nothing_is_lost(encoder):
+    encoder.embed_now("en", ["warm"], TextKind.QUERY)
+    before = encoder.pid
+    passages = embed_later(encoder, [PASSAGE] * 24, TextKind.PASSAGE)
+    os.kill(before, signal.SIGKILL)
+    assert encoder.embed_now("en", ["a query"], TextKind.QUERY).shape == (1, 384)
+    assert passages.get(timeout=60).shape == (24, 384)
+    assert encoder.pid != before
+
+
+def test_a_process_that_dies_again_and_again_is_an_error(monkeypatch):
+    monkeypatch.setattr("bge_desktop.processes.child_command", lambda role: ["false"])
+    own = Encoder("cpu")
+    with pytest.raises(EncoderError, match="ended 3 times"):
+        own.embed_now("en", ["a query"], TextKind.QUERY)
+    own.close()
+
+
+def test_a_device_that_is_not_there_is_an_error():
+    own = Encoder("mps")
+    with pytest.raises(EncoderError, match="no MPS device"):
+        own.embed_now("en", ["a query"], TextKind.QUERY)
+    own.close()
+
+
+def test_the_device_is_told():
+    told = queue.SimpleQueue()
+    own = Encoder("cpu", told.put)
+    own.embed_now("zh", ["词"], TextKind.QUERY)
+    own.close()
+    assert told.get(timeout=1) == "OpenVINO on the processor"
+
+
+def test_closing_leaves_no_process_and_no_thread():
+    threads = set(threading.enumerate())
+    own = Encoder("cpu")
+    own.embed_now("en", ["a query"], TextKind.QUERY)
+    pid = own.pid
+    own.close()
+    assert set(threading.enumerate()) == threads
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
