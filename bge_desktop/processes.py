@@ -43,7 +43,7 @@ def write_message(stream: IO[bytes], header: Header, payload: bytes = b"") -> No
 
 
 def read_message(stream: IO[bytes]) -> tuple[Header, bytes] | None:
-    """Read one message; None when the stream has ended, be it in the middle of a message."""
+    """Read one message; None when the stream has ended, be it in the middle of a message, or holds something else."""
     lengths = stream.read(_LENGTHS.size)
     if len(lengths) < _LENGTHS.size:
         return None
@@ -53,7 +53,10 @@ def read_message(stream: IO[bytes]) -> tuple[Header, bytes] | None:
     head, payload = stream.read(head_length), stream.read(payload_length)
     if len(head) < head_length or len(payload) < payload_length:
         return None
-    return json.loads(head), payload
+    try:
+        return json.loads(head), payload
+    except (ValueError, RecursionError):
+        return None
 
 
 class ParentChannel:

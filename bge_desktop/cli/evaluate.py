@@ -6,7 +6,8 @@ import contextlib
 
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.cli import output
-from bge_desktop.evaluate.known_item import KnownItem, Metrics, evaluate as evaluate_items, read_queries
+from bge_desktop.evaluate.known_item import KnownItem, Metrics, read_queries
+from bge_desktop.evaluate.known_item import evaluate as evaluate_items
 from bge_desktop.library.library import Library
 from bge_desktop.messages import Mode
 

@@ -77,9 +77,7 @@ def _print(status: LibraryStatus, seconds: float, *, as_json: bool) -> None:
         counts = {"files": status.files, "passages": status.passages, "embedded_passages": status.embedded}
         output.say_json({**counts, "failed": failed, "seconds": round(seconds, 3)})
         return
-    output.say(
-        f"{status.files:,} files, {status.passages:,} passages; {status.embedded:,} embedded in {seconds:.1f} s"
-    )
+    output.say(f"{status.files:,} files, {status.passages:,} passages; {status.embedded:,} embedded in {seconds:.1f} s")
     print_failures(status)
 
 

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import bge_desktop
 from bge_desktop.cli import output
@@ -52,14 +53,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _common() -> argparse.ArgumentParser:
-    """Options that stand before or after the command; without a default of their own, so that neither undoes the other."""
+    """Options that stand before or after the command; without a default, so that neither place undoes the other."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--library", metavar="DIR", help="the folder of the library (default: your own)")
     common.add_argument("--device", choices=_DEVICES, help="where to embed (default: auto)")
     return common
 
 
-_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add(commands: _Commands, name: str, text: str) -> argparse.ArgumentParser:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import time
 
 from bge_desktop.bge.encoder import Encoder
+from bge_desktop.bge.kinds import TextKind
 from bge_desktop.cli import output
 from bge_desktop.library.library import Library
-from bge_desktop.messages import SearchResult
+from bge_desktop.messages import SearchResult, Span
 from bge_desktop.search.queries import normalised, query_vectors
-from bge_desktop.search.searcher import Searcher
+from bge_desktop.search.searcher import QueryVectors, Searcher
+from bge_desktop.search.telling import sentence_tasks
 
 
 def search(query: str, limit: int, library: str, device: str, *, as_json: bool) -> int:
@@ -27,6 +30,8 @@ def search(query: str, limit: int, library: str, device: str, *, as_json: bool) 
         vectors = query_vectors(opened, encoder, [text])[0] if text else {}
         results = Searcher(opened).search(text, vectors, limit) if text else ()
         took_ms = (time.perf_counter() - started) * 1000
+        if not as_json:
+            results = _with_sentences(results, vectors, encoder)
     if as_json:
         found = [_as_object(result) for result in results]
         output.say_json({"query": query, "took_ms": round(took_ms, 1), "results": found})
@@ -36,6 +41,17 @@ def search(query: str, limit: int, library: str, device: str, *, as_json: bool) 
     for number, result in enumerate(results, 1):
         _print(number, result)
     return 0
+
+
+def _with_sentences(
+    results: tuple[SearchResult, ...], query: QueryVectors, encoder: Encoder
+) -> tuple[SearchResult, ...]:
+    """Return the results with the sentence to print of those that were found by meaning."""
+    best: dict[str, Span] = {}
+    for task in sentence_tasks(results, query):
+        vectors = encoder.embed_now(task.language, task.texts, TextKind.SENTENCE)
+        best.update(task.best(query[task.language], vectors))
+    return tuple(dataclasses.replace(r, sentence=best.get(r.path, r.sentence)) for r in results)
 
 
 def _as_object(result: SearchResult) -> dict[str, object]:

@@ -60,6 +60,11 @@ def extract(path: str, data: bytes) -> Document:
     return replace(document, text=scrubbed(document.text), title=scrubbed(document.title))
 
 
+def may_hold_text(path: str, head: bytes) -> bool:
+    """Tell from the first bytes of a file whether `extract` would look for text in it."""
+    return _reader(path, head) not in (_read_nothing, _read_ole)
+
+
 def _reader(path: str, data: bytes) -> Reader:
     ending = os.path.splitext(path)[1].lower()
     if _PDF.match(data[:_HEAD]):

@@ -26,13 +26,16 @@ _CHARACTERS_PER_TOKEN = 16  # a run of letters without end counts as one token, 
 _BATCH = 20_000
 _SMALL = 8  # the last passage of a page is small when it has less than this part of the limit
 _LONGEST_HEADING = 80
-_UNFINISHED = re.compile(r"[^.!?。！？；;…,，、]\Z")
+_UNFINISHED = re.compile(r"[^.!?。！？；;…,，、]")
+_LINE_END = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _CLAUSE_END = regex.compile(rf"[，、；：—]+[”’」』）)]*{NOT_COMBINED}|[,;:]+[\"'”’)]*(?=\s)")
 _WORD_GROUP = re.compile(r"\S(?:.{0,62}\S)?(?!\S)|\S+", re.DOTALL)
 _WORD = re.compile(r"\S+")
 _PUNCTUATION = regex.compile(rf"[!-/:-@\[-`{{-~]+{NOT_COMBINED}")
-_GRAPHEME = regex.compile(r"\X")
-_GRAPHEME_GROUP = regex.compile(r"\X{1,32}+")
+# Flags are named apart, because \X counts all the regional indicators before it anew for each of them.
+_ONE_GRAPHEME = r"(?:\p{RI}\p{RI}[\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]*+|\X)"
+_GRAPHEME = regex.compile(_ONE_GRAPHEME)
+_GRAPHEME_GROUP = regex.compile(f"{_ONE_GRAPHEME}{{1,32}}+")
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,13 @@ class Passage:
 
 
 class _Piece(NamedTuple):
-    """A range that is not divided any more, the tokens it takes, the page it is on, and whether it is a whole paragraph."""
+    """A range, the tokens it takes, the page it is on, and whether a paragraph begins with it."""
 
     start: int
     end: int
     tokens: int
     page: int
-    whole: bool
+    opens: bool
 
 
 def split(
@@ -82,12 +85,12 @@ class _Measure:
         self._longest = limit * _CHARACTERS_PER_TOKEN
         self._count_tokens = count_tokens
 
-    def pieces(self, ranges: list[tuple[int, int, int]], whole: bool) -> list[_Piece]:
-        """Count the tokens of ranges (start, end, page). What is too long in any case is not worth a count."""
-        counts = iter(self._counts([self.text[start:end] for start, end, _ in ranges if self._is_short(start, end)]))
+    def pieces(self, ranges: list[tuple[int, int, int, bool]]) -> list[_Piece]:
+        """Count the tokens of ranges (start, end, page, opens). What is too long in any case is not worth a count."""
+        counts = iter(self._counts([self.text[start:end] for start, end, *_ in ranges if self._is_short(start, end)]))
         return [
-            _Piece(start, end, next(counts) if self._is_short(start, end) else self.limit + 1, page, whole)
-            for start, end, page in ranges
+            _Piece(start, end, next(counts) if self._is_short(start, end) else self.limit + 1, page, opens)
+            for start, end, page, opens in ranges
         ]
 
     def fits(self, first: _Piece, last: _Piece, tokens: int) -> bool:
@@ -95,9 +98,11 @@ class _Measure:
         return first.page == last.page and tokens <= self.limit and self._is_short(first.start, last.end)
 
     def is_heading(self, piece: _Piece) -> bool:
-        """Tell whether a piece is a paragraph of one short line that ends as no sentence does."""
-        text = self.text[piece.start : min(piece.end, piece.start + _LONGEST_HEADING + 1)]
-        return piece.whole and len(text) <= _LONGEST_HEADING and "\n" not in text and bool(_UNFINISHED.search(text))
+        """Tell whether a piece is a short line or two that begin a paragraph, and end as no sentence does."""
+        if not piece.opens or piece.end - piece.start > _LONGEST_HEADING:
+            return False
+        unfinished = _UNFINISHED.match(self.text, piece.end - 1)
+        return unfinished is not None and _LINE_END.match(self.text, piece.end) is not None
 
     def _counts(self, strings: list[str]) -> list[int]:
         batches = (strings[first : first + _BATCH] for first in range(0, len(strings), _BATCH))
@@ -111,11 +116,11 @@ def _pieces(measure: _Measure, page_starts: Sequence[int]) -> list[_Piece]:
     """Return the paragraphs, those over the limit cut as finely as they need."""
     bounds = [*(page_starts or (0,)), len(measure.text)]
     ranges = [
-        (start, end, page)
+        (start, end, page, True)
         for page, (page_start, page_end) in enumerate(pairwise(bounds))
         for start, end in paragraphs(measure.text, page_start, page_end)
     ]
-    pieces = measure.pieces(ranges, whole=True)
+    pieces = measure.pieces(ranges)
     for cut in _CUTS:
         pieces = _cut_the_long(measure, pieces, cut)
     return pieces
@@ -126,8 +131,12 @@ def _cut_the_long(measure: _Measure, pieces: list[_Piece], cut: Cut) -> list[_Pi
     if len(short) == len(pieces):
         return pieces
     long = (piece for piece in pieces if piece.tokens > measure.limit)
-    ranges = [(start, end, piece.page) for piece in long for start, end in cut(measure.text, piece.start, piece.end)]
-    return sorted(short + measure.pieces(ranges, whole=False))
+    ranges = [
+        (start, end, piece.page, piece.opens and start == piece.start)
+        for piece in long
+        for start, end in cut(measure.text, piece.start, piece.end)
+    ]
+    return sorted(short + measure.pieces(ranges))
 
 
 def _with_headings(measure: _Measure, pieces: list[_Piece]) -> list[_Piece]:

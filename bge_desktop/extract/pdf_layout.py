@@ -92,7 +92,8 @@ def _is_deliberate(lines: Sequence[Line], index: int, pitch: float) -> bool:
     above, line = lines[index - 1], lines[index]
     if abs(above.bottom - line.top - pitch) > pitch / 2:
         return False
-    around = lines[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+    neighbours = lines[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+    around = [near for near in neighbours if near.left < above.right and near.right > above.left]
     indented = line.left > max(above.left, min(near.left for near in around)) + 0.8 * pitch
     room = max(near.right for near in around) - above.right
     return indented or room > _width_of_first_word(line) + pitch

@@ -32,6 +32,10 @@ class Catalogue:
         """The number of passages."""
         return len(self._passages)
 
+    def count_passages_of(self, document_ids: Sequence[int]) -> int:
+        """Return the number of passages of these documents together."""
+        return int(np.isin(self._owners, document_ids).sum())
+
     def add(self, document_id: int, passage_ids: Sequence[int]) -> None:
         """Add a document that is newer than all others, with its passages."""
         self._documents = np.append(self._documents, document_id)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from bge_desktop.errors import UserError
+from bge_desktop.library.full_text import add_words, remove_all_words, remove_words
 from bge_desktop.library.schema import table
-from bge_desktop.library.words import add_words, analysed, remove_words
+from bge_desktop.library.words import analysed
 from bge_desktop.messages import Failure, displayable
 from bge_desktop.watch.scan import FileStamp
-
 
 # The inode of a file or folder that could not be looked at: it matches no file, so that it is tried at each scan.
 _UNREAD = ""
@@ -81,14 +82,15 @@ class Folders:
 
     def files(self, folder: Folder, under: str | None = None) -> dict[str, KnownFile]:
         """Return the known files of a folder by path, or those at or below the path `under`."""
-        sql, values = "SELECT * FROM files WHERE folder_id = ?", [folder.id]
-        if under is not None and under != folder.path:
+        if under is None or under == folder.path:
+            rows = self._db.query("SELECT * FROM files WHERE folder_id = ?", [folder.id])
+        else:
             prefix = os.fsencode(os.path.join(under, ""))
             above = prefix[:-1] + bytes([prefix[-1] + 1])  # the first name behind all that start with the prefix
-            sql += " AND (path = ? OR (path >= ? AND path < ?))"
-            values += [os.fsencode(under), prefix, above]
-        found = (_known_file(row) for row in self._db.query(sql, values))
-        return {file.path: file for file in found}
+            # the + keeps SQLite from reading the whole folder by its index
+            sql = "SELECT * FROM files WHERE +folder_id = ? AND (path = ? OR (path >= ? AND path < ?))"
+            rows = self._db.query(sql, [folder.id, os.fsencode(under), prefix, above])
+        return {file.path: file for file in map(_known_file, rows)}
 
     def mark_pending(self, folder: Folder, stamps: Iterable[FileStamp]) -> None:
         """Note new and changed files as to be read; what was known of them stays in use until then."""
@@ -103,11 +105,13 @@ class Folders:
 
     def remove_files(self, files: Iterable[KnownFile]) -> None:
         """Forget files; their documents stay until `Documents.remove_orphans`."""
+        ids = json.dumps([file.id for file in files])
         with self._db.atomic():
-            for file in files:
-                if self._document_of(file.id) is not None:
-                    remove_words(self._db, "name_words", file.id, name_words(file.path))
-                self._db.execute("DELETE FROM files WHERE id = ?", [file.id])
+            named = self._db.execute(
+                "SELECT id, path FROM files WHERE document_id NOTNULL AND id IN (SELECT value FROM json_each(?))", [ids]
+            )
+            remove_words(self._db, "name_words", _name_rows(named.fetchall()))
+            self._db.execute("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", [ids])
 
     def pending(self, limit: int) -> list[KnownFile]:
         """Return the next files to read."""
@@ -121,7 +125,7 @@ class Folders:
             return False
         with self._db.atomic():
             if row[1] is None:
-                add_words(self._db, "name_words", file_id, name_words(os.fsdecode(row[0])))
+                add_words(self._db, "name_words", _name_rows([(file_id, row[0])]))
             self._db.execute("UPDATE files SET document_id = ? WHERE id = ?", [document_id, file_id])
             self._db.execute("DELETE FROM failures WHERE file_id = ?", [file_id])
             self._db.execute("UPDATE files SET state = 'indexed' WHERE id = ? AND state = 'reading'", [file_id])
@@ -170,11 +174,13 @@ class Folders:
 
     def count_pending(self) -> int:
         """Return the number of files that are still to be read, or of which passages are still to be embedded."""
-        sql = (
-            "SELECT count(*) FROM files WHERE state IN ('pending', 'reading')"
-            " OR document_id IN (SELECT document_id FROM passages WHERE embedded = 0)"
+        to_read = "SELECT count(*) FROM files WHERE state IN ('pending', 'reading')"
+        # the + has SQLite go from the few documents that wait to their files
+        to_embed = (
+            "SELECT count(*) FROM files WHERE +state IN ('indexed', 'failed')"
+            " AND document_id IN (SELECT document_id FROM passages WHERE embedded = 0)"
         )
-        return int(self._db.execute(sql).fetchone()[0])
+        return sum(int(self._db.execute(sql).fetchone()[0]) for sql in (to_read, to_embed))
 
     def failures(self, limit: int = -1) -> list[Failure]:
         """Return the failed files with their reasons, the newest first."""
@@ -185,13 +191,16 @@ class Folders:
         )
         return [Failure(os.fsdecode(row["path"]), row["title"], row["message"]) for row in rows]
 
-    def _document_of(self, file_id: int) -> int | None:
-        row = self._db.execute("SELECT document_id FROM files WHERE id = ?", [file_id]).fetchone()
-        return row[0] if row else None
-
     def file_names(self) -> set[str]:
         """Return the names of all files, without their folders."""
         return {os.path.basename(os.fsdecode(row[0])) for row in self._db.execute("SELECT path FROM files")}
+
+    def refresh_words(self) -> None:
+        """Build the index of names anew, as after a change of the analysis."""
+        with self._db.atomic():
+            remove_all_words(self._db, "name_words")
+            named = self._db.execute("SELECT id, path FROM files WHERE document_id NOTNULL").fetchall()
+            add_words(self._db, "name_words", _name_rows(named))
 
     def counts(self) -> dict[int, dict[str, int]]:
         """Return for each folder the number of its files in each state."""
@@ -206,6 +215,10 @@ def name_words(path: str) -> str:
     """Return the analysed words by which a file is found by name: its own name's and its folder's."""
     name, parent = os.path.basename(path), os.path.basename(os.path.dirname(path))
     return analysed(f"{displayable(name)} {displayable(parent)}")
+
+
+def _name_rows(files: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, str]]:
+    return ((file_id, name_words(os.fsdecode(path))) for file_id, path in files)
 
 
 def _known_file(row: dict[str, object]) -> KnownFile:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,13 +12,17 @@ from numpy.typing import NDArray
 
 from bge_desktop.bge.models import BUNDLED, fingerprint
 from bge_desktop.bge.script import Language
+from bge_desktop.errors import LibraryError
 from bge_desktop.extract.readers import ReadResult
 from bge_desktop.library import storage
 from bge_desktop.library.catalogue import Catalogue
 from bge_desktop.library.documents import Documents
+from bge_desktop.library.facts import Facts
 from bge_desktop.library.folders import Folders
 from bge_desktop.library.graph import Graph
+from bge_desktop.library.stored_vectors import StoredVectors
 from bge_desktop.library.vector_index import EXACT_LIMIT, VectorIndex
+from bge_desktop.library.words import ANALYSIS_VERSION
 from bge_desktop.messages import ModelStatus
 
 
@@ -48,41 +54,62 @@ class Library:
     def _open(self, write: bool, exact_limit: int) -> None:
         self.db = storage.connect(self.folder, write=write)
         self.folders, self.documents = Folders(self.db), Documents(self.db)
-        with storage.readable_errors(self.folder):
-            if write:
-                self.folders.recover()
-                self.documents.forget_changed_models()
+        self._stored_vectors, self._facts = StoredVectors(self.db), Facts(self.db)
+        try:
+            with storage.readable_errors(self.folder):
+                if write:
+                    self._bring_up_to_date()
+                else:
+                    self.db.begin()  # a reader sees the library as it was at one moment, whatever is written meanwhile
+                self.catalogue = Catalogue(self.documents.passage_ids(), self.documents.document_ids())
+                self.vectors = {language: self._load_vectors(language, exact_limit) for language in BUNDLED}
+        except BaseException:
+            self.db.close()
+            raise
+
+    def _bring_up_to_date(self) -> None:
+        self.folders.recover()
+        self._stored_vectors.forget_changed_models()
+        if self._facts.get("analysis") != ANALYSIS_VERSION:
+            with self.db.atomic():
                 self.documents.refresh_words()
-            self.catalogue = Catalogue(self.documents.passage_ids(), self.documents.document_ids())
-            self.vectors = {language: self._load_vectors(language, exact_limit) for language in BUNDLED}
+                self.folders.refresh_words()
+                self._facts.set("analysis", ANALYSIS_VERSION)
 
     def _load_vectors(self, language: Language, exact_limit: int) -> VectorIndex:
         model = BUNDLED[language]
         path = os.path.join(self.folder, f"vectors-{language}.hnsw")
         index = VectorIndex(path, model.dimension, fingerprint(model), exact_limit)
-        index.load(*self.documents.vectors(model))
+        index.load(*self._stored_vectors.all(model), self._facts.get(f"graph {language}"))
         return index
 
-    def store(self, file_id: int, read: ReadResult) -> int:
-        """Record what a file was found to hold; return the id of its document, new or known."""
+    def store(self, file_id: int, read: ReadResult) -> int | None:
+        """Record what a file was found to hold; return the id of its document, new or known.
+
+        None where the file was not read because its content was known, and is not any more: it waits to be read again.
+        """
         known = self.documents.find(read.hash)
+        if known is None and read.known:
+            self.folders.set_state([file_id], "pending")
+            return None
         with self.db.atomic():
             document_id = known or self.documents.add(read)
+            passage_ids = [] if known else self.documents.passage_ids_of(document_id)
             self.folders.link(file_id, document_id)
         if known is None:
-            self.catalogue.add(document_id, [passage.id for passage in self.documents.passages(document_id)])
+            self.catalogue.add(document_id, passage_ids)
         return document_id
 
     def store_vectors(self, language: Language, passage_ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Record the vectors [n, dimension] of passages; those of passages that are gone are dropped."""
-        stored = self.documents.store_vectors(language, passage_ids, vectors)
-        rows = [index for index, number in enumerate(passage_ids) if number in set(stored)]
+        half = vectors.astype(np.float16)
+        kept = self._stored_vectors.store(BUNDLED[language], passage_ids, half)
         # what was stored is what is searched: rounded to fp16, so that a restart changes no score
-        self.vectors[language].add(np.array(stored, np.int64), vectors[rows].astype(np.float16).astype(np.float32))
+        self.vectors[language].add(np.array(passage_ids, np.int64)[kept], half[kept].astype(np.float32))
 
-    def remove_orphans(self) -> bool:
-        """Remove documents that no file has any more; return whether there were any."""
-        orphans = self.documents.remove_orphans()
+    def remove_orphans(self, limit: int = -1) -> bool:
+        """Remove documents that no file has any more, so many at most (-1: all); return whether there were any."""
+        orphans = self.documents.remove_orphans(limit)
         if orphans:
             passages = self.catalogue.remove(orphans)
             for index in self.vectors.values():
@@ -90,9 +117,18 @@ class Library:
         return bool(orphans)
 
     def build_graph(self, language: Language) -> Graph:
-        """Return a new graph of the stored vectors of a model, read through a connection of its own: for any thread."""
-        stored = Documents(storage.connect(self.folder, write=False)).vectors(BUNDLED[language])
-        return self.vectors[language].build_graph(*stored)
+        """Return a new graph of the stored vectors of a model, read through a connection of its own: for any thread.
+
+        Raises:
+            LibraryError: the vectors cannot be read, or memory is short.
+        """
+        with contextlib.closing(storage.connect(self.folder, write=False)) as db, storage.readable_errors(self.folder):
+            stored = StoredVectors(db).all(BUNDLED[language])
+        try:
+            return self.vectors[language].build_graph(*stored)
+        except (MemoryError, RuntimeError) as error:  # the latter is what hnswlib raises
+            message = "The index of meanings could not be built. Close other programs; searches go on, more slowly."
+            raise LibraryError("Not enough memory", message, self.folder) from error
 
     def adopt_graph(self, language: Language, graph: Graph) -> None:
         """Search a model's vectors through `graph` from now on, and write its cache.
@@ -101,7 +137,18 @@ class Library:
             LibraryError: the cache could not be written; the graph is in use all the same.
         """
         with storage.readable_errors(self.folder):
-            self.vectors[language].adopt(graph, *self.documents.vectors(BUNDLED[language]))
+            self.vectors[language].adopt(graph, *self._stored_vectors.all(BUNDLED[language]))
+            self._save_graph(language)
+
+    def _save_graph(self, language: Language) -> None:
+        """Write a graph's cache, then record that it is this library's.
+
+        In this order: after a power cut the database may be older than the cache, and ids in it mean other passages.
+        """
+        if self.vectors[language].is_unsaved:
+            generation = secrets.token_hex(8)
+            self.vectors[language].save(generation)
+            self._facts.set(f"graph {language}", generation)
 
     def model_status(self, device: str) -> tuple[ModelStatus, ...]:
         """Return the models with the number of passages that each has embedded."""
@@ -112,21 +159,28 @@ class Library:
 
     def count_passages(self) -> int:
         """Return the number of passages of documents that some file has."""
-        sql = "SELECT count(*) FROM passages p WHERE EXISTS (SELECT 1 FROM files f WHERE f.document_id = p.document_id)"
-        return int(self.db.execute(sql).fetchone()[0])
+        return self.catalogue.passage_count - self.catalogue.count_passages_of(self.documents.orphans())
 
     def bytes_on_disk(self) -> int:
         """Return the size of the library's files together."""
+        total = 0
         with os.scandir(self.folder) as entries:
-            return sum(entry.stat().st_size for entry in entries if entry.is_file())
+            for entry in entries:
+                with contextlib.suppress(FileNotFoundError):  # a cache that was being replaced
+                    total += entry.stat().st_size if entry.is_file() else 0
+        return total
 
     def close(self) -> None:
-        """Write the graphs' caches, close the database and let the library go."""
+        """Write the graphs' caches, close the database and let the library go.
+
+        Raises:
+            LibraryError: a cache could not be written; the library is closed all the same.
+        """
         try:
             if self._lock:
                 with storage.readable_errors(self.folder):
-                    for index in self.vectors.values():
-                        index.save()
+                    for language in self.vectors:
+                        self._save_graph(language)
         finally:
             self.db.close()
             self._release()

@@ -20,15 +20,13 @@ _LOCK = "library.lock"
 
 
 def make_folder(folder: str) -> None:
-    """Create the library's folder, for its owner alone.
+    """Create the library's folder, for its owner alone. One that exists keeps its permissions: it is the person's own.
 
     Raises:
-        LibraryError: it cannot be created or written to.
+        LibraryError: it cannot be created.
     """
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        if os.name == "posix":
-            os.chmod(folder, 0o700)
     except OSError as error:
         message = f"The library's folder cannot be used ({error.strerror}). Choose another one."
         raise LibraryError("Library cannot be opened", message, folder) from error
@@ -47,8 +45,9 @@ def lock(folder: str) -> FileLock:
     except Timeout as error:
         message = "Another BGE Desktop is writing to this library. Close it, or choose another library."
         raise LibraryBusyError("Library is in use", message, folder) from error
-    except OSError as error:
-        message = f"The library cannot be written to ({error.strerror})."
+    except (OSError, NotImplementedError) as error:  # the latter where the file system knows no locks
+        reason = getattr(error, "strerror", None) or error
+        message = f"The library's folder cannot be written to ({reason}). Choose another one."
         raise LibraryError("Library cannot be opened", message, folder) from error
     return held
 
@@ -61,17 +60,15 @@ def connect(folder: str, *, write: bool) -> Database:
     """
     path = os.path.join(folder, _DATABASE)
     with readable_errors(folder):
-        if not write:
-            return Database(_read_only(path))
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite itself would make it readable to all
-        db = Database(sqlite3.connect(path))
-        db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA secure_delete = ON")
-        db.execute("PRAGMA synchronous = NORMAL")
-        db.enable_wal()
-        _refuse_newer(db, folder)
-        migrations.apply(db)
-        return db
+        db = Database(_for_writing(path) if write else _read_only(path), execute_plugins=False)
+        try:
+            _check_version(db, folder, write=write)
+            if write:
+                _prepare_for_writing(db)
+        except BaseException:
+            db.close()
+            raise
+    return db
 
 
 @contextlib.contextmanager
@@ -86,7 +83,7 @@ def readable_errors(folder: str) -> Iterator[None]:
 def explained(error: sqlite3.Error | OSError, folder: str) -> LibraryError:
     """Return what SQLite or the disk complained of as an error that a person understands."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) == errno.ENOSPC:
+    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
         return LibraryError("The disk is full", "Make room on the disk; indexing then goes on where it was.", folder)
     if isinstance(error, OSError):
         message = f"The library cannot be read or written ({error.strerror or error})."
@@ -99,15 +96,38 @@ def explained(error: sqlite3.Error | OSError, folder: str) -> LibraryError:
     return LibraryError("Library cannot be used", f"The library's database says: {error}.", folder)
 
 
+def _for_writing(path: str) -> sqlite3.Connection:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite itself would make it readable to all
+    return sqlite3.connect(path)
+
+
 def _read_only(path: str) -> sqlite3.Connection:
     if not os.path.exists(path):
-        message = "There is no library here yet. Index a folder first: bge-desktop index FOLDER"
-        raise LibraryError("No library", message, os.path.dirname(path))
+        raise _no_library(os.path.dirname(path))
     return sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)
 
 
-def _refuse_newer(db: Database, folder: str) -> None:
+def _prepare_for_writing(db: Database) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.enable_wal()
+    migrations.apply(db)
+
+
+def _check_version(db: Database, folder: str, *, write: bool) -> None:
+    applied = {migration.name for migration in migrations.applied(db)}
     known = {migration.name for migration in migrations._migrations}
-    if {migration.name for migration in migrations.applied(db)} - known:
+    if applied - known:
         message = "This library was made by a newer version of the app. Update the app; the library was not touched."
         raise LibraryError("Library is too new", message, folder)
+    if not write and not applied:
+        raise _no_library(folder)  # another process is only just making it
+    if not write and known - applied:
+        message = "This library was made by an older version of the app. Open it in the window, or index, to update it."
+        raise LibraryError("Library must be updated", message, folder)
+
+
+def _no_library(folder: str) -> LibraryError:
+    message = "There is no library here yet. Index a folder first: bge-desktop index FOLDER"
+    return LibraryError("No library", message, folder)

@@ -1,9 +1,10 @@
 """Analysis of text into the words that the full-text index holds, the same for documents and for queries.
 
-Latin and other spaced scripts: compatibility forms folded (NFKC), case and accents removed, stemmed by Snowball's
-English algorithm (Porter2). Han, kana and hangul: overlapping pairs of characters, since those scripts put no spaces
-between words; the last character of a run stands alone as well, so that a prefix search for one character finds every
-place it stands at.
+All scripts: compatibility forms are folded and decomposed characters composed (NFKC), so that a text from macOS or
+from a PDF (Kangxi radicals, half-width kana) has the words that a person types. Latin and other spaced scripts: case
+and accents removed, stemmed by Snowball's English algorithm (Porter2). Han, kana and hangul: overlapping pairs of
+characters, since those scripts put no spaces between words; the last character of a run stands alone as well, so that
+a prefix search for one character finds every place it stands at.
 """
 
 from __future__ import annotations
@@ -14,15 +15,22 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
 import snowballstemmer
-from sqlite_utils import Database
 
-from bge_desktop.bge.script import CJK_CLASS
+from bge_desktop.bge.script import CJK_CLASS, is_cjk
 
 # Kept with the library: when the analysis changes, the full-text index is built anew.
 ANALYSIS_VERSION = "1"
 
-_RUN = re.compile(rf"([{CJK_CLASS}]+)|[^\W_{CJK_CLASS}]+")
+# What may follow a letter within a word: accents and vowel signs, but no variation selectors, which follow emoji.
+_MARKS = "".join(
+    character
+    for character in map(chr, (*range(0x300, 0x3000), *range(0xA000, 0xAC00), *range(0xFE20, 0xFE30)))
+    if unicodedata.category(character) in ("Mn", "Mc")
+)
+_RUN = re.compile(rf"([{CJK_CLASS}]+)|((?:[^\W_{CJK_CLASS}]++[{_MARKS}]*+)++)")
+_GRAPHEME = regex.compile(r"\X")
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -38,25 +46,23 @@ class Word:
 def analyse(text: str) -> Iterator[Word]:
     """Yield the words of a text in order, with exact character offsets."""
     for run in _RUN.finditer(text):
-        if run.group(1):
-            yield from _pairs(run.group(), run.start())
+        if unicodedata.is_normalized("NFKC", run.group()):
+            yield from _words(run.group(), run.start())
         else:
-            yield Word(normalise(run.group()), run.start(), run.end())
+            yield from _words_of_other_form(run.group(), run.start())
 
 
 def analysed(text: str) -> str:
     """Return the words of a text with spaces between, as the full-text index takes them."""
-    return " ".join(word.word for word in analyse(text))
-
-
-def add_words(db: Database, index: str, rowid: int, words: str) -> None:
-    """Put analysed words into a full-text index under a row id that it does not hold."""
-    db.execute(f"INSERT INTO {index} (rowid, words) VALUES (?, ?)", [rowid, words])
-
-
-def remove_words(db: Database, index: str, rowid: int, words: str) -> None:
-    """Take a row out of a full-text index; `words` must be what was put in, since the index does not keep it."""
-    db.execute(f"INSERT INTO {index} ({index}, rowid, words) VALUES ('delete', ?, ?)", [rowid, words])
+    words: list[str] = []
+    for cjk, spaced in _RUN.findall(text):  # as `analyse`, several times faster without the offsets
+        if not unicodedata.is_normalized("NFKC", cjk or spaced):
+            words += [word.word for word in _words_of_other_form(cjk or spaced, 0)]
+        elif cjk:
+            words += _pairs(cjk)
+        else:
+            words.append(normalise(spaced))
+    return " ".join(words)
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -74,7 +80,25 @@ def fold(word: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def _pairs(run: str, offset: int) -> Iterator[Word]:
-    for index in range(len(run) - 1):
-        yield Word(run[index : index + 2], offset + index, offset + index + 2)
-    yield Word(run[-1], offset + len(run) - 1, offset + len(run))
+def _words(run: str, offset: int) -> Iterator[Word]:
+    if not is_cjk(run):
+        yield Word(normalise(run), offset, offset + len(run))
+        return
+    for start, pair in enumerate(_pairs(run), offset):
+        yield Word(pair, start, start + len(pair))
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[start : start + 2] for start in range(len(run))]
+
+
+def _words_of_other_form(run: str, offset: int) -> Iterator[Word]:
+    """Yield the words of a run that is not in NFKC; a word reaches over whole graphemes of the run."""
+    normal, origins = "", []
+    for grapheme in _GRAPHEME.finditer(run):
+        composed = unicodedata.normalize("NFKC", grapheme.group())
+        normal += composed
+        origins += [grapheme.span()] * len(composed)
+    for part in _RUN.finditer(normal):
+        for word in _words(part.group(), part.start()):
+            yield Word(word.word, offset + origins[word.start][0], offset + origins[word.end - 1][1])

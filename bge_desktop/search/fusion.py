@@ -29,6 +29,11 @@ DENSE = Weights(dense=1.0, passage=0.0, document=0.0, name=0.0)
 LEXICAL = Weights(dense=0.0, passage=0.5, document=0.5, name=0.2)
 
 
+# A score by words deviates by at least this part of what the query could reach. Without it, in a small library the
+# one document that holds one weak word of a long query stands out by many deviations and hides the one that answers.
+LEAST_DEVIATION = 0.15
+
+
 @dataclass(frozen=True)
 class Standard:
     """A mean and a deviation to standardise by."""
@@ -37,11 +42,11 @@ class Standard:
     deviation: float
 
     @classmethod
-    def of(cls, scores: Scores) -> Standard:
-        """Return the mean and deviation of scores; neutral ones for none."""
+    def of(cls, scores: Scores, least: float = 0.0) -> Standard:
+        """Return the mean and deviation of scores, the deviation at least `least`; neutral ones for none."""
         if not len(scores):
             return cls(0.0, 0.0)
-        return cls(float(scores.mean()), float(scores.std()))
+        return cls(float(scores.mean()), max(float(scores.std()), least))
 
     def apply(self, scores: Scores) -> Scores:
         """Return (score - mean) / deviation; 0 where all scores are the same, since they then tell nothing."""

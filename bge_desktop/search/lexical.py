@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,10 @@ from sqlite_utils import Database
 
 from bge_desktop.bge.script import is_cjk
 from bge_desktop.library.words import Word, analyse
+from bge_desktop.search.stop_words import STOP_WORDS
+
+# How soon a repeated word stops to count more: k1 of BM25 (Robertson and Zaragoza 2009, section 3.3), as FTS5 sets it.
+_K1 = 1.2
 
 # A query of ten thousand characters is somebody's paste: its first words tell what it is about.
 _MOST_WORDS = 64
@@ -28,10 +33,12 @@ class WordQuery:
     """The words of a query that the index is asked for, and the beginnings of words.
 
     A beginning is a last word that is still being typed, or a single Han character: the index holds those in pairs.
+    `reach` is the BM25 that a passage full of all the words comes near to.
     """
 
     words: tuple[str, ...]
     beginnings: tuple[str, ...] = ()
+    reach: float = 0.0
 
     @property
     def expression(self) -> str:
@@ -51,8 +58,9 @@ class WordQuery:
 def word_query(db: Database, query: str, passages: int) -> WordQuery:
     """Return what to ask the full-text indexes for.
 
-    Words that stand in more than half of all passages are left out where others remain: BM25 gives them no weight,
-    and they cost the most time. A last word that is in no passage is taken for the beginning of one.
+    Words that tell nothing are left out where others remain: those that questions are made of, and those that stand in
+    more than half of all passages, which BM25 gives no weight and which cost the most time. A last word that is in no
+    passage is taken for the beginning of one.
 
     Args:
         db: the library's database.
@@ -66,8 +74,10 @@ def word_query(db: Database, query: str, passages: int) -> WordQuery:
         beginnings.append(words[-1])
     most = passages / 2
     whole = [word for word in words if word not in beginnings]
-    telling = [word for word in whole if counts[word] <= most]
-    return WordQuery(tuple(telling if telling or beginnings else whole), tuple(dict.fromkeys(beginnings)))
+    telling = [word for word in whole if counts[word] <= most and word not in STOP_WORDS]
+    chosen = telling if telling or beginnings else whole
+    reach = (_K1 + 1) * math.fsum(_weight(counts[word], passages) for word in {*chosen, *beginnings})
+    return WordQuery(tuple(chosen), tuple(dict.fromkeys(beginnings)), reach)
 
 
 def passage_hits(db: Database, query: WordQuery) -> Hits:
@@ -95,10 +105,20 @@ def _hits(db: Database, sql: str, query: WordQuery) -> Hits:
     return Hits(ids, np.fromiter((row[1] for row in rows), np.float64, len(rows)))
 
 
+def weight(db: Database, word: str, passages: int) -> float:
+    """Return how much an analysed word tells: its inverse document frequency over the passages."""
+    return _weight(passages_with(db, word), passages)
+
+
 def passages_with(db: Database, word: str) -> int:
     """Return how many passages an analysed word stands in."""
     row = db.execute("SELECT doc FROM passage_vocabulary WHERE term = ?", [word]).fetchone()
     return int(row[0]) if row else 0
+
+
+def _weight(holding: int, passages: int) -> float:
+    """The inverse document frequency in BM25 (Robertson and Zaragoza 2009, section 3.1), never below 0."""
+    return max(0.0, math.log((passages - holding + 0.5) / (holding + 0.5)))
 
 
 def _query_words(query: str) -> list[str]:

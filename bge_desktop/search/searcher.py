@@ -15,7 +15,7 @@ from bge_desktop.library.library import Library
 from bge_desktop.messages import Mode, SearchResult, Why
 from bge_desktop.search import fusion, lexical, snippets
 from bge_desktop.search.fusion import Scores, Standard, Weights
-from bge_desktop.search.lexical import Hits, WordQuery
+from bge_desktop.search.lexical import Hits
 from bge_desktop.search.results import FoundFile, files_of
 
 QueryVectors = Mapping[Language, NDArray[np.float32]]
@@ -97,18 +97,21 @@ class _Ranking:
         best = np.full(self._count, np.nan)
         for part in self._dense:
             best = np.fmax(best, part.documents)
-        return np.nan_to_num(best, nan=0.0)
+        return np.where(np.isnan(best), 0.0, best)
 
     def _passage_part(self, hits: Hits) -> _Part:
         rows = self._library.catalogue.rows_of_passages(hits.ids)
         best = fusion.best_per_document(rows, hits.scores, self._count, missing=0.0)
-        standard = Standard.of(best)
+        standard = Standard.of(best, self._least_deviation())
         return _Part(hits.ids, standard.apply(hits.scores), standard.apply(best))
+
+    def _least_deviation(self) -> float:
+        return fusion.LEAST_DEVIATION * self.words.reach
 
     def _document_scores(self, hits: Hits) -> Scores:
         rows = self._library.catalogue.rows_of_documents(hits.ids)
         best = fusion.best_per_document(rows, hits.scores, self._count, missing=0.0)
-        return Standard.of(best).apply(best)
+        return Standard.of(best, self._least_deviation()).apply(best)
 
     def results(self, rows: NDArray[np.int64]) -> list[SearchResult]:
         """Return what to show of the documents in these rows; documents that no file has any more are left out."""
@@ -160,6 +163,5 @@ class _Ranking:
         )
 
     def _telling(self, word: str) -> float:
-        """The word's inverse document frequency over the passages (Robertson and Zaragoza 2009, section 3.1)."""
-        total, holding = self._library.catalogue.passage_count, lexical.passages_with(self._library.db, word)
-        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+        # a word of most passages tells little, but more than nothing
+        return 0.01 + lexical.weight(self._library.db, word, self._library.catalogue.passage_count)

@@ -6,7 +6,7 @@ import functools
 import os
 from collections.abc import Callable
 
-from bge_desktop.extract.readers import ReadFailure, Readers, ReadResult
+from bge_desktop.extract.readers import Readers, ReadFailure, ReadResult
 from bge_desktop.library.folders import KnownFile
 from bge_desktop.library.library import Library
 from bge_desktop.worker.queue import JobQueue, Priority

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from bge_desktop.bge.encoder import Encoder, Vectors
 from bge_desktop.bge.kinds import TextKind
-from bge_desktop.bge.script import Language, language_of
+from bge_desktop.bge.script import Language
 from bge_desktop.errors import UserError
-from bge_desktop.extract.passages import sentences
 from bge_desktop.library.library import Library
-from bge_desktop.messages import ErrorReport, Event, Mode, Search, SearchAnswer, SearchResult, Sentences, Span, Why
+from bge_desktop.messages import ErrorReport, Event, Mode, Search, SearchAnswer, SearchResult, Sentences, Span
 from bge_desktop.search.queries import languages_for, normalised
 from bge_desktop.search.searcher import Searcher
+from bge_desktop.search.telling import SentenceTask, sentence_tasks
 from bge_desktop.worker.queue import JobQueue, Priority
 
 # An encoder that runs answers within this time; words alone are shown when it has not (it is starting, say).
@@ -56,6 +56,19 @@ class Searching:
         self._asked: _Asked | None = None
         self._known: OrderedDict[tuple[Language, str], NDArray[np.float32]] = OrderedDict()
 
+    def warm_up(self) -> None:
+        """Have the models loaded that the first query will want."""
+        for language, index in self._library.vectors.items():
+            if len(index):
+                self._encoder.embed(language, [""], self._hand_over_warmth, TextKind.QUERY)
+
+    def _hand_over_warmth(self, vectors: Vectors | UserError) -> None:
+        if isinstance(vectors, UserError):
+            self._queue.put(Priority.NEWS, functools.partial(self._report, vectors))
+
+    def _report(self, error: UserError) -> None:
+        self._emit(ErrorReport(error.title, error.message, error.path))
+
     def search(self, request: Search) -> None:
         """Start answering a query."""
         asked = self._asked = _Asked(request)
@@ -87,7 +100,7 @@ class Searching:
     def _take_vector(self, asked: _Asked, language: Language, vectors: Vectors | UserError) -> None:
         asked.waiting.discard(language)
         if isinstance(vectors, UserError):
-            self._emit(ErrorReport(vectors.title, vectors.message, vectors.path))
+            self._report(vectors)
         else:
             asked.vectors[language] = vectors[0]
             self._remember(language, asked.text, vectors[0])
@@ -117,34 +130,18 @@ class Searching:
         return SearchAnswer(asked.request.query, asked.request.generation, results, took_ms, complete)
 
     def _ask_for_sentences(self, asked: _Asked, results: tuple[SearchResult, ...]) -> None:
-        """Embed the sentences of results that were found by meaning: words do not tell which one answers."""
         if asked is not self._asked:
             return
-        for language, vector in asked.vectors.items():
-            spans = [
-                (result.path, Span(*span))
-                for result in results
-                if result.why is Why.MEANING and language_of(result.passage) == language
-                for span in sentences(result.passage)
-            ]
-            texts = {result.path: result.passage for result in results}
-            if spans:
-                done = functools.partial(self._hand_over_sentences, asked, spans, vector)
-                cut = [texts[path][span.start : span.end] for path, span in spans]
-                self._encoder.embed(language, cut, done, TextKind.SENTENCE)
+        for task in sentence_tasks(results, asked.vectors):
+            done = functools.partial(self._hand_over_sentences, asked, task)
+            self._encoder.embed(task.language, task.texts, done, TextKind.SENTENCE)
 
-    def _hand_over_sentences(
-        self, asked: _Asked, spans: list[tuple[str, Span]], query: NDArray[np.float32], vectors: Vectors | UserError
-    ) -> None:
+    def _hand_over_sentences(self, asked: _Asked, task: SentenceTask, vectors: Vectors | UserError) -> None:
         if isinstance(vectors, UserError):
             return  # the list stands; the query itself reports an encoder that fails
-        best: dict[str, tuple[float, Span]] = {}
-        for (path, span), score in zip(spans, (vectors @ query).tolist(), strict=True):
-            best[path] = max(best.get(path, (-2.0, span)), (score, span), key=lambda scored: scored[0])
-        found = tuple((path, span) for path, (_, span) in best.items())
+        found = task.best(asked.vectors[task.language], vectors)
         self._queue.put(Priority.QUERY, functools.partial(self._show_sentences, asked, found))
 
     def _show_sentences(self, asked: _Asked, found: tuple[tuple[str, Span], ...]) -> None:
         if asked is self._asked:
             self._emit(Sentences(asked.request.generation, found))
-

@@ -83,6 +83,8 @@ class Worker:
             library = Library(self._folder)
         except UserError as error:
             self._report(error)
+        except Exception as error:  # noqa: BLE001 - a fault of ours must be told too, not end the thread unseen
+            self._report_fault(error)
         else:
             self._serve(library)
         finally:
@@ -94,7 +96,9 @@ class Worker:
         self._encoder = Encoder(self._device, self._hand_over_device)
         self._searching = Searching(library, self._encoder, self._queue, self._emit)
         self._indexing = Indexing(library, self._encoder, self._queue, self._emit, watch=self._watch)
-        self._queue.put(Priority.COMMAND, self._indexing.start)
+        self._queue.put(Priority.QUERY, self._indexing.start)  # before what was asked for in the meantime
+        if self._watch:
+            self._queue.put(Priority.COMMAND, self._searching.warm_up)
         try:
             while (job := self._queue.take()) is not None:
                 self._do(job)
@@ -115,9 +119,12 @@ class Worker:
         except (sqlite3.Error, OSError) as error:
             self._pause(storage.explained(error, self._folder))
         except Exception as error:  # noqa: BLE001 - a fault of ours must not end the thread that answers
-            _log.exception("A job of the worker failed")
-            message = f"An unexpected error ({type(error).__name__}) was logged. The app goes on."
-            self._report(UserError("Something went wrong", message))
+            self._report_fault(error)
+
+    def _report_fault(self, error: Exception) -> None:
+        _log.exception("The worker met a fault")
+        message = f"An unexpected error ({type(error).__name__}) was logged. Restart the app if it does not go on."
+        self._report(UserError("Something went wrong", message))
 
     def _pause(self, error: UserError) -> None:
         """Report that the library could not be written, and go on in a while, when there may be room again."""

@@ -1,7 +1,8 @@
 """What the benchmarks measure on: a collection of documents with known-item queries, indexed once.
 
 BGE_DESKTOP_EVAL names a folder with the documents, in folders or in one archive, and with files of queries (lines of a
-query, a tab, a file name) named `LANGUAGE.SPLIT.tsv`. Its library is kept in `build/bench`, so that a second run is quick.
+query, a tab, a file name) named `LANGUAGE.SPLIT.tsv`. Its library is kept in `build/bench`, so that a second run is
+quick.
 """
 
 from __future__ import annotations

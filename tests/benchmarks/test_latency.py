@@ -77,5 +77,3 @@ def test_keystroke_to_painted_list(qtbot, window, query_files):
     milliseconds = np.array(stopwatch.seconds) * 1000
     quantiles = {f"p{q}_ms": round(float(np.percentile(milliseconds, q)), 1) for q in (50, 90, 95, 99)}
     report("latency", {"keystrokes": len(milliseconds), **quantiles, "worst_ms": round(float(milliseconds.max()), 1)})
-
-

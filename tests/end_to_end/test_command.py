@@ -43,7 +43,9 @@ def test_a_moved_and_a_copied_file_embed_nothing(tmp_path):
 
 
 def test_search_prints_its_results(sample_library):
-    report = run_json("search", "how long before moving out must I give notice", "--library", sample_library, "--limit", 5)
+    report = run_json(
+        "search", "how long before moving out must I give notice", "--library", sample_library, "--limit", 5
+    )
     assert set(report) == {"query", "took_ms", "results"}
     assert report["query"] == "how long before moving out must I give notice"
     assert len(report["results"]) == 5
@@ -78,7 +80,21 @@ def test_without_json_a_person_can_read_it(sample_library):
 
 @pytest.mark.parametrize(
     "query",
-    ["   ", "", "🎉🎉🎉", '"', "AND OR NOT", 'a"b', "-", "*", "NEAR(", "(", "word " * 2000, "猫" * 10_000, "a\nb\tc\x00d"[:5]],
+    [
+        "   ",
+        "",
+        "🎉🎉🎉",
+        '"',
+        "AND OR NOT",
+        'a"b',
+        "-",
+        "*",
+        "NEAR(",
+        "(",
+        "word " * 2000,
+        "猫" * 10_000,
+        "a\nb\tc",
+    ],
     ids=lambda query: repr(query[:8]),
 )
 def test_any_query_has_a_sensible_answer(sample_library, query):

@@ -26,7 +26,10 @@ def test_every_sample_is_indexed(sample_library):
 def test_28_of_30_queries_rank_their_document_first(sample_library):
     items = read_queries(QUERIES)
     assert len(items) == 30
-    with contextlib.closing(Encoder("cpu")) as encoder, contextlib.closing(Library(sample_library, write=False)) as opened:
+    with (
+        contextlib.closing(Encoder("cpu")) as encoder,
+        contextlib.closing(Library(sample_library, write=False)) as opened,
+    ):
         vectors = query_vectors(opened, encoder, [item.query for item in items])
         searcher = Searcher(opened)
         missed = {

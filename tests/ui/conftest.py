@@ -27,6 +27,7 @@ from bge_desktop.ui.bridge import Bridge
 from bge_desktop.ui.opening import Opener
 from bge_desktop.ui.window import MainWindow
 
+
 @dataclass
 class RecordingWorker:
     """Takes the place of the worker: keeps the requests, and emits what a test tells it to."""

@@ -34,5 +34,3 @@ def test_the_sentence_with_the_rarest_words_tells_the_most():
 
 def test_a_passage_without_the_words_has_no_telling_sentence():
     assert telling_sentence("Nothing here.", WordQuery(("notic",)), lambda _: 1.0) is None
-
-

@@ -1,0 +1,208 @@
+"""The reader: a child process that opens one file after the other, and makes text and passages of them.
+
+It parses files that anyone may have made. What holds it:
+
+- On every system: a file that crashes or hangs it costs that file only (the parent restarts it); what it sends back is
+  data, never code; its own Python code is refused the network and the starting of programs (an audit hook; that stops
+  a parser that is tricked into fetching something, not machine code in a parser that has been taken over).
+- On POSIX: no core dumps, a lower priority. FIFOs, sockets and devices are recognised after opening, without blocking.
+- On Linux: two gigabytes of memory beyond what it has at its start. Elsewhere only the limits on the size of a file
+  and of its text, and the time limit of the parent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import stat
+import sys
+from typing import Any, BinaryIO
+
+from bge_desktop.bge import script, tokenizer
+from bge_desktop.errors import ExtractionError, UserError
+from bge_desktop.extract.document import Document, page_at
+from bge_desktop.extract.formats import extract, may_hold_text
+from bge_desktop.extract.passages import split
+from bge_desktop.processes import Header, ParentChannel
+
+_LARGEST_FILE_MB = 200
+_LARGEST_TEXT = 20_000_000
+_MEMORY = 2 << 30
+_END = 1 << 20
+_FORBIDDEN = frozenset(
+    {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}
+    | {
+        "subprocess.Popen",
+        "os.system",
+        "os.exec",
+        "os.posix_spawn",
+        "os.spawn",
+        "os.fork",
+        "os.forkpty",
+        "os.startfile",
+    }
+)
+_TOO_MUCH_MEMORY = UserError(
+    "Needs too much memory", "Reading this file needs too much memory. Split it, or close other programs and try again."
+)
+_GONE = ("Vanished", "The file was no longer there when it was to be read. If it comes back, it is read then.")
+_NOT_ALLOWED = ("No permission", "You may not read this file. Change its permissions, or leave it out.")
+_NOT_A_FILE = (
+    "Not a file",
+    "This is no regular file but a pipe, a socket, a device or a folder: there is nothing to read.",
+)
+_UNKNOWN_REASON = ("Cannot be read", "The system says: {reason}. Check that you can open the file, then try again.")
+_REASONS = {
+    errno.ENOENT: _GONE,
+    errno.ENOTDIR: _GONE,
+    errno.ESTALE: _GONE,
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.ENXIO: _NOT_A_FILE,
+    errno.EISDIR: _NOT_A_FILE,
+    errno.EIO: ("Disk error", "The disk reports an error while reading this file. Copy it from a backup."),
+}
+
+
+def serve() -> int:
+    """Answer requests until the parent closes the stream or dies; return the exit status."""
+    channel = ParentChannel()
+    try:
+        _prepare()
+    except UserError as error:
+        channel.reply(_failed(error))
+        return 1
+    _confine()
+    channel.reply({"ready": True})
+    for request, _ in channel.requests():
+        channel.reply(*answer(request))
+    return 0
+
+
+def answer(request: Header) -> tuple[Header, bytes]:
+    """Read the file that a request names.
+
+    Args:
+        request: {"op": "read", "id": int, "path": str, "known": [hash, …], "limit_mb": int, optional}.
+
+    Returns:
+        A header and the text in UTF-8. The header is one of
+        {"id", "hash", "known": true}: the content is one of the known ones;
+        {"id", "hash", "title", "kind", "passages": [[start, end, page or null, language], …]};
+        {"id", "failed": {"title", "message"}}.
+    """
+    try:
+        header, text = _read(request)
+    except UserError as error:
+        header, text = _failed(error), ""
+    except MemoryError:
+        header, text = _failed(_TOO_MUCH_MEMORY), ""
+    return {"id": request["id"], **header}, text.encode()
+
+
+def _failed(error: UserError) -> Header:
+    return {"failed": {"title": error.title, "message": error.message}}
+
+
+def _read(request: Header) -> tuple[Header, str]:
+    path = request["path"]
+    content, digest = _content(path, request.get("limit_mb", _LARGEST_FILE_MB))
+    if digest in request["known"]:
+        return {"hash": digest, "known": True}, ""
+    document = extract(path, content) if content is not None else Document("", kind="other")
+    if len(document.text) > _LARGEST_TEXT:
+        message = "This file holds more than 20 million characters. Split it to make it searchable."
+        raise ExtractionError("Too large", message, path)
+    header = {"hash": digest, "title": document.title, "kind": document.kind, "passages": _passages(document)}
+    return header, document.text
+
+
+def _passages(document: Document) -> list[tuple[int, int, int | None, str]]:
+    text, pages = document.text, document.page_starts
+    return [
+        (part.start, part.end, page_at(pages, part.start), script.language_of(text[part.start : part.end]))
+        for part in split(text, tokenizer.count_tokens, page_starts=pages)
+    ]
+
+
+def _content(path: str, limit_mb: int) -> tuple[bytes | None, str]:
+    """Return the content of a file and its hash; None for the content of a large file that cannot hold text.
+
+    Raises:
+        ExtractionError: it cannot be opened or read, is no regular file, or is too large.
+    """
+    limit = limit_mb << 20
+    try:
+        with _opened(path) as stream:
+            if os.fstat(stream.fileno()).st_size > limit:
+                return None, _hash_of_large(stream, path, limit_mb)
+            content = stream.read(limit + 1)
+    except OSError as error:
+        raise _in_plain_words(error, path) from error
+    if len(content) > limit:  # it grew while it was read
+        raise _too_large(path, limit_mb)
+    return content, hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _opened(path: str) -> BinaryIO:
+    """Open a regular file. Without O_NONBLOCK, opening a FIFO that nobody writes to would wait for ever."""
+    stream = open(path, "rb", opener=_open_without_blocking)  # noqa: SIM115 - the caller closes it
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
+    return stream
+
+
+def _open_without_blocking(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+def _hash_of_large(stream: BinaryIO, path: str, limit_mb: int) -> str:
+    """Return a hash of the size and both ends: a film is found by its name, and reading all of it takes minutes."""
+    head = stream.read(_END)
+    if may_hold_text(path, head):
+        raise _too_large(path, limit_mb)
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(-_END, os.SEEK_END)
+    return hashlib.blake2b(b"%d:" % size + head + stream.read(_END), digest_size=16).hexdigest()
+
+
+def _too_large(path: str, limit_mb: int) -> ExtractionError:
+    message = f"This file is larger than {limit_mb} MB. Split it to make it searchable."
+    return ExtractionError("Too large", message, path)
+
+
+def _in_plain_words(error: OSError, path: str) -> ExtractionError:
+    title, message = _REASONS.get(error.errno or 0, _UNKNOWN_REASON)
+    return ExtractionError(title, message.format(reason=error.strerror or error), path)
+
+
+def _prepare() -> None:
+    """Load what is needed before the limits are set: they are for the files, not for the program."""
+    tokenizer.count_tokens(["a", "b"])
+
+
+def _confine() -> None:
+    """Give up what reading files does not need. The module's docstring says what that protects from, and where."""
+    sys.addaudithook(_refuse)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with contextlib.suppress(OSError):
+            os.nice(10)
+        if sys.platform == "linux":
+            allowed = _address_space() + _MEMORY
+            resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
+
+
+def _address_space() -> int:
+    with open("/proc/self/statm", encoding="ascii") as pages:
+        return int(pages.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
+    if event in _FORBIDDEN:
+        raise PermissionError(errno.EACCES, f"A reader may not do this: {event}")

@@ -1,0 +1,290 @@
+"""The parent's side of the readers: a few child processes, each with one file in hand at a time.
+
+Each child has a thread here that takes the next job, sends it, and waits for the answer, for the child's death, or for
+the end of the time allowed.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from bge_desktop.errors import UserError
+from bge_desktop.processes import ChildProcess, Header
+
+_START_SECONDS = 60.0
+_IDLE_SECONDS = 60.0
+_ATTEMPTS = 2
+# One reader is one core's work; and each further heap of the allocator would take from its memory limit.
+_ENVIRONMENT = {"TOKENIZERS_PARALLELISM": "false", "MALLOC_ARENA_MAX": "2"}
+
+_CANNOT_START = {
+    "title": "Files cannot be read",
+    "message": "The process that reads files does not start. Restart the program; if that does not help, reinstall it.",
+}
+
+
+@dataclass(frozen=True)
+class ReadPassage:
+    """A passage of a text: its range of characters, its 1-based page (None without pages), and "zh" or "en"."""
+
+    start: int
+    end: int
+    page: int | None
+    language: str
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """What a file holds. Where `known` is True, its content is one of the known ones, and only `hash` is filled."""
+
+    path: str
+    hash: str
+    known: bool
+    text: str = ""
+    title: str = ""
+    kind: str = ""
+    passages: tuple[ReadPassage, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadFailure:
+    """Why a file could not be read, in words for a person."""
+
+    path: str
+    title: str
+    message: str
+
+
+Done = Callable[[ReadResult | ReadFailure], None]
+
+
+@dataclass(frozen=True)
+class _Job:
+    path: str
+    known: tuple[str, ...]
+    done: Done
+
+
+class Readers:
+    """Reads files in child processes.
+
+    Args:
+        processes: how many files are read at once.
+        timeout: seconds that a file may take; after that its process is killed.
+    """
+
+    def __init__(self, processes: int = 1, timeout: float = 60.0) -> None:
+        self._jobs = _Jobs()
+        self._slots = [_Slot(self._jobs, timeout) for _ in range(processes)]
+
+    def submit(self, path: str, known: Collection[str], done: Done) -> None:
+        """Read a file when its turn comes. Returns at once.
+
+        Args:
+            path: the file.
+            known: hashes of contents that need not be read again.
+            done: called once, in a background thread, with the result or the failure; it must not raise. Not called
+                for a file whose turn had not come at `cancel_pending`, nor for any after `close`.
+        """
+        self._jobs.add(_Job(path, tuple(known), done))
+
+    def cancel_pending(self) -> None:
+        """Forget the files whose turn has not come; those in hand are finished."""
+        self._jobs.clear()
+
+    def close(self) -> None:
+        """Forget all files, end the processes, and wait until they and their threads are gone."""
+        self._jobs.close()
+        for slot in self._slots:
+            slot.interrupt()
+        for slot in self._slots:
+            slot.join()
+
+
+class _Jobs:
+    """The files whose turn has not come."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[_Job] = deque()
+        self._changed = threading.Condition()
+        self.closed = False
+
+    def add(self, job: _Job) -> None:
+        with self._changed:
+            if not self.closed:
+                self._waiting.append(job)
+                self._changed.notify()
+
+    def take(self, timeout: float) -> _Job | None:
+        """Return the next job; None after `timeout` seconds without one, or when closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self.closed, timeout)
+            return self._waiting.popleft() if self._waiting else None
+
+    def clear(self) -> None:
+        with self._changed:
+            self._waiting.clear()
+
+    def close(self) -> None:
+        with self._changed:
+            self.closed = True
+            self._waiting.clear()
+            self._changed.notify_all()
+
+
+class _Reader:
+    """One child process, which has said that it is ready."""
+
+    def __init__(self) -> None:
+        self._messages: queue.SimpleQueue[tuple[Header, bytes] | None] = queue.SimpleQueue()
+        self._gone = threading.Event()
+        self._child = ChildProcess("reader", lambda *message: self._messages.put(message), self._on_exit, _ENVIRONMENT)
+
+    @property
+    def is_alive(self) -> bool:
+        return not self._gone.is_set()
+
+    def wait_until_ready(self) -> None:
+        """Wait for the child's first message.
+
+        Raises:
+            UserError: it died, or does not come up, or cannot work.
+        """
+        try:
+            message = self._messages.get(timeout=_START_SECONDS)
+        except queue.Empty:
+            message = None
+        failed = message[0].get("failed") if message else _CANNOT_START
+        if failed:
+            self.close()
+            raise UserError(failed["title"], failed["message"])
+
+    def ask(self, header: Header, timeout: float) -> tuple[Header, bytes] | None:
+        """Return the answer, or None when the child has died.
+
+        Raises:
+            queue.Empty: there is no answer after `timeout` seconds.
+        """
+        self._child.send(header)
+        return self._messages.get(timeout=timeout)
+
+    def kill(self) -> None:
+        self._child.kill()
+
+    def close(self) -> None:
+        """End the process, and wait until it is gone."""
+        self._child.kill()
+        self._child.close()
+
+    def _on_exit(self, _status: int) -> None:
+        self._gone.set()
+        self._messages.put(None)
+
+
+class _Slot:
+    """A thread that reads one file after the other, in a child that it starts when it is needed."""
+
+    def __init__(self, jobs: _Jobs, timeout: float) -> None:
+        self._jobs, self._timeout = jobs, timeout
+        self._reader: _Reader | None = None
+        self._changing = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="readers", daemon=True)
+        self._thread.start()
+
+    def interrupt(self) -> None:
+        """Give up the file in hand; only after the jobs are closed."""
+        with self._changing:
+            if self._reader is not None:
+                self._reader.kill()
+
+    def join(self) -> None:
+        """Wait until the thread and its process are gone."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._jobs.closed:
+            job = self._jobs.take(_IDLE_SECONDS)
+            if job is None:
+                self._dismiss()  # an idle child would only hold memory
+            else:
+                self._serve(job)
+        self._dismiss()
+
+    def _serve(self, job: _Job) -> None:
+        try:
+            outcome = self._outcome(job)
+        except UserError as error:
+            outcome = ReadFailure(job.path, error.title, error.message)
+        if not self._jobs.closed:
+            job.done(outcome)
+
+    def _outcome(self, job: _Job) -> ReadResult | ReadFailure:
+        """Read a file, once more if its child dies: it may have been ended for a reason that is not the file's.
+
+        Raises:
+            UserError: no child can be started.
+        """
+        for _ in range(_ATTEMPTS):
+            answer = self._answer(job)
+            if isinstance(answer, ReadFailure):
+                return answer
+            if answer is not None:
+                return _understood(job.path, *answer)
+            if self._jobs.closed:
+                break
+        message = "Reading this file made its reader crash, twice. The file may be damaged; save it anew to try again."
+        return ReadFailure(job.path, "The file made its reader crash", message)
+
+    def _answer(self, job: _Job) -> tuple[Header, bytes] | ReadFailure | None:
+        """Return what the child says to a file; None when it has died instead."""
+        request = {"op": "read", "id": id(job), "path": job.path, "known": job.known}
+        try:
+            return self._living_reader().ask(request, self._timeout)
+        except queue.Empty:
+            self._dismiss()
+            message = (
+                f"Reading this file took more than {self._timeout:g} seconds. Split it, or save it in a simpler form."
+            )
+            return ReadFailure(job.path, "Took too long", message)
+
+    def _living_reader(self) -> _Reader:
+        reader = self._reader
+        if reader is None or not reader.is_alive:
+            self._dismiss()
+            reader = _Reader()
+            with self._changing:
+                self._reader = reader
+                if self._jobs.closed:  # `interrupt` may have come before there was anything to kill
+                    reader.kill()
+            reader.wait_until_ready()
+        return reader
+
+    def _dismiss(self) -> None:
+        with self._changing:
+            reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.close()
+
+
+def _understood(path: str, header: Header, payload: bytes) -> ReadResult | ReadFailure:
+    """Make a result of a child's answer. The child may have been taken over: nothing in it is taken for granted."""
+    try:
+        if "failed" in header:
+            return ReadFailure(path, str(header["failed"]["title"]), str(header["failed"]["message"]))
+        if header.get("known"):
+            return ReadResult(path, str(header["hash"]), known=True)
+        text = payload.decode()
+        passages = tuple(_passage(text, *values) for values in header["passages"])
+        return ReadResult(path, str(header["hash"]), False, text, str(header["title"]), str(header["kind"]), passages)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return ReadFailure(path, "Cannot be read", "Reading this file gave nonsense. Save it anew to try again.")
+
+
+def _passage(text: str, start: int, end: int, page: int | None, language: str) -> ReadPassage:
+    if not 0 <= start < end <= len(text):
+        raise ValueError("a passage outside of the text")
+    return ReadPassage(int(start), int(end), None if page is None else int(page), str(language))

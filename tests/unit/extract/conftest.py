@@ -1,0 +1,80 @@
+"""Makes the input files of the extraction tests: minimal PDFs by hand, Word files with python-docx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import docx
+import pytest
+
+_LATIN_FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+_CHINESE_FONT = (
+    "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font"
+    " /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
+    " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>] >>"
+)
+_LOCK = f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >>"
+
+
+def _line(text: str, x: float, y: float, size: float) -> str:
+    if text.isascii():
+        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        return f"BT /Latin {size} Tf {x} {y} Td ({escaped}) Tj ET"
+    return f"BT /Chinese {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
+
+
+def _content(lines: list[str | tuple[str, float, float, float]]) -> str:
+    placed = [(line, 72, 720 - 14 * index, 12) if isinstance(line, str) else line for index, line in enumerate(lines)]
+    return "\n".join(_line(*line) for line in placed)
+
+
+def build_pdf(*pages: list[str | tuple[str, float, float, float]], title: str = "", locked: bool = False) -> bytes:
+    """Return a PDF; a page is a list of lines: a text (12 points, below the one before) or (text, x, y, size)."""
+    kids = " ".join(f"{6 + 2 * index} 0 R" for index in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        _LATIN_FONT,
+        _CHINESE_FONT,
+        f"<< /Title <feff{title.encode('utf-16-be').hex()}> >>",
+    ]
+    for index, lines in enumerate(pages):
+        content = _content(lines)
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /Latin 3 0 R"
+            f" /Chinese 4 0 R >> >> /Contents {7 + 2 * index} 0 R >>"
+        )
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    return _assembled(objects, _LOCK if locked else "")
+
+
+def _assembled(objects: list[str], lock: str) -> bytes:
+    body, offsets = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n{text}\nendobj\n".encode("ascii")
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    encryption = f"/Encrypt {lock} /ID [<{'00' * 16}> <{'00' * 16}>]" if lock else ""
+    trailer = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info 5 0 R {encryption} >>"
+    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}\nstartxref\n{len(body)}\n%%EOF\n"
+    return body + end.encode("ascii")
+
+
+def build_docx(fill: Callable[[docx.document.Document], None]) -> bytes:
+    """Return the Word file that `fill` makes of an empty one."""
+    document = docx.Document()
+    fill(document)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def make_pdf() -> Callable[..., bytes]:
+    return build_pdf
+
+
+@pytest.fixture
+def make_docx() -> Callable[..., bytes]:
+    return build_docx

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import codecs
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bge_desktop.extract.charset import decode, is_binary
+
+SIMPLIFIED = "我们下个月去成都旅行，请把护照放在抽屉里。"
+TRADITIONAL = "請在星期五以前把報告寄給我，謝謝您的幫忙。"
+JAPANESE = "来週の会議は午後三時から始まります。"
+KOREAN = "내일 회의는 오후 세 시에 시작합니다."
+GERMAN = "Der Müller in Köln grüßt die Bäckerin für süße Brötchen."
+FRENCH = "L’été dernier, nous avons dîné près d’une forêt — c’était très agréable."
+RUSSIAN = (
+    "Договор аренды квартиры заключён между хозяином и жильцом на один год. Плата вносится первого числа каждого "
+    "месяца, а залог возвращается после проверки квартиры."
+)
+
+SAMPLES = [
+    pytest.param(SIMPLIFIED, "gb18030", id="gb18030"),
+    pytest.param(TRADITIONAL, "big5", id="big5"),
+    pytest.param(JAPANESE, "shift_jis", id="shift-jis"),
+    pytest.param(JAPANESE, "euc_jp", id="euc-jp"),
+    pytest.param(KOREAN, "cp949", id="euc-kr"),
+    pytest.param(GERMAN, "latin-1", id="latin-1"),
+    pytest.param(FRENCH, "cp1252", id="windows-1252"),
+    pytest.param(SIMPLIFIED, "utf-8", id="utf-8"),
+    pytest.param(SIMPLIFIED, "utf-16-le", id="utf-16-le-chinese"),
+    pytest.param(TRADITIONAL, "utf-16-be", id="utf-16-be-chinese"),
+    pytest.param(GERMAN, "utf-16-le", id="utf-16-le-german"),
+    pytest.param(GERMAN, "utf-16-be", id="utf-16-be-german"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "encoding"), SAMPLES)
+def test_one_sentence_is_enough(sentence: str, encoding: str) -> None:
+    data = sentence.encode(encoding)
+    assert not is_binary(data)
+    assert decode(data) == sentence
+
+
+@pytest.mark.parametrize(("sentence", "encoding"), SAMPLES)
+def test_long_texts_with_much_ascii_among_them(sentence: str, encoding: str) -> None:
+    text = "".join(f"{number}. see https://example.org/a?b={number}\n{sentence}\n\n" for number in range(2_000))
+    data = text.encode(encoding)
+    assert not is_binary(data)
+    assert decode(data) == text
+
+
+@pytest.mark.parametrize("text", ["第1章 café", "naïve", "价格：￥120（含税）", "会議"])
+def test_short_texts_in_utf8_are_never_a_guess(text: str) -> None:
+    assert decode(text.encode()) == text
+
+
+def test_other_character_sets_are_left_to_the_detector() -> None:
+    assert decode(RUSSIAN.encode("cp1251")) == RUSSIAN
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+        (b"\x84\x31\x95\x33", "gb18030"),
+    ],
+)
+def test_a_byte_order_mark_decides_and_is_not_part_of_the_text(mark: bytes, encoding: str) -> None:
+    data = mark + "a\r\n中".encode(encoding)
+    assert not is_binary(data)
+    assert decode(data) == "a\n中"
+
+
+def test_utf8_with_a_damaged_byte_stays_utf8() -> None:
+    assert decode(f"{SIMPLIFIED}\n".encode() + b"\xff" + SIMPLIFIED.encode()) == f"{SIMPLIFIED}\n\ufffd{SIMPLIFIED}"
+
+
+def test_a_declared_character_set_is_believed_only_where_it_fits() -> None:
+    assert decode("Привет".encode("koi8-r"), "KOI8-R") == "Привет"
+    assert decode(SIMPLIFIED.encode("gb18030"), "euc-jp") == SIMPLIFIED
+    assert decode(SIMPLIFIED.encode(), "gb2312") == SIMPLIFIED
+    assert decode(GERMAN.encode("latin-1"), "no-such-charset") == GERMAN
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0" * 9, id="program"),
+        pytest.param(random.Random(1).randbytes(5_000), id="noise"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01", id="picture"),
+        pytest.param(b"text and then\0a NUL", id="nul"),
+        pytest.param(bytes(1000), id="zeros"),
+    ],
+)
+def test_what_is_not_text_is_binary(data: bytes) -> None:
+    assert is_binary(data)
+
+
+def test_nothing_is_text() -> None:
+    assert not is_binary(b"")
+    assert decode(b"") == ""
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_decode_to_something(data: bytes) -> None:
+    is_binary(data)
+    assert "\r" not in decode(data)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
+def test_utf8_comes_back_as_it_was(text: str) -> None:
+    assert decode(text.encode()) == text.removeprefix("\ufeff")

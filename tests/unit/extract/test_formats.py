@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import wave
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bge_desktop.errors import ExtractionError
+from bge_desktop.extract.formats import extract, may_hold_text
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def _zip(name: str) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, "<x/>")
+    return stream.getvalue()
+
+
+def _sound() -> bytes:
+    stream = BytesIO()
+    with wave.open(stream, "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(2000))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "kind"),
+    [
+        ("a.md", b"# Title", "markdown"),
+        ("a.MARKDOWN", b"text", "markdown"),
+        ("a.htm", b"<p>hi", "html"),
+        ("a.txt", b"\xef\xbb\xbf\n<!-- saved -->\n<!DOCTYPE html><p>hi", "html"),
+        ("a", "<?xml version='1.0'?>\n<html lang=zh><p>hi".encode("utf-16"), "html"),
+        ("a.md", b"<p align=center>hi</p>", "markdown"),
+        ("a.py", b"print('<html>')", "text"),
+        ("no ending", b"words", "text"),
+        ("empty", b"", "text"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "other"),
+        ("a.wav", _sound(), "other"),
+        ("a.zip", _zip("a.txt"), "other"),
+        ("a.zip", _zip("a.txt")[:40], "other"),
+        ("a.xls", OLE, "other"),
+        ("a.rtf", b"{\\rtf1 hi}", "other"),
+    ],
+)
+def test_content_decides_and_then_the_ending(path: str, data: bytes, kind: str) -> None:
+    assert extract(path, data).kind == kind
+
+
+def test_a_pdf_and_a_word_file_are_known_without_their_endings(
+    make_pdf: Callable[..., bytes], make_docx: Callable[..., bytes]
+) -> None:
+    assert extract("download", b"junk\n" + make_pdf(["words"])).text == "words"
+    assert extract("b.bin", make_docx(lambda document: document.add_paragraph("words"))).text == "words"
+
+
+@pytest.mark.parametrize(
+    ("stream", "reason"), [("EncryptedPackage", "without the password"), ("WordDocument", r"save it as \.docx")]
+)
+def test_an_ole_file_says_what_to_do(stream: str, reason: str) -> None:
+    with pytest.raises(ExtractionError, match=reason) as caught:
+        extract("/x/a.doc", OLE + stream.encode("utf-16-le"))
+    assert caught.value.path == "/x/a.doc"
+
+
+def test_a_word_file_truncated_anywhere_is_damaged(make_docx: Callable[..., bytes]) -> None:
+    data = make_docx(lambda document: document.add_paragraph("words"))
+    for length in range(4, len(data) - 1, len(data) // 23):
+        with pytest.raises(ExtractionError, match="damaged or incomplete"):
+            extract("a.docx", data[:length])
+
+
+def _text_or_failed_path(path: str, data: bytes) -> tuple[str | None, str | None]:
+    try:
+        return extract(path, data).text, None
+    except ExtractionError as error:
+        return None, error.path
+
+
+def test_a_truncated_pdf_is_read_or_has_a_reason(make_pdf: Callable[..., bytes]) -> None:
+    data = make_pdf(["Some words."], ["More words."])
+    for length in range(9, len(data) - 1, len(data) // 23):
+        text, failed_path = _text_or_failed_path("a.pdf", data[:length])
+        assert (text is not None and "words" in text) or failed_path == "a.pdf"
+
+
+@given(
+    st.sampled_from([b"%PDF-1.7\n", b"PK\x03\x04", OLE, b"<!DOCTYPE html>", b"\xff\xfe", b""]), st.binary(max_size=500)
+)
+def test_garbage_gives_clean_text_or_a_reason(start: bytes, noise: bytes) -> None:
+    text, failed_path = _text_or_failed_path("a.docx", start + noise)
+    if text is None:
+        assert failed_path == "a.docx"
+    else:
+        assert "\0" not in text
+        text.encode()
+
+
+def test_text_holds_no_surrogate_and_no_nul() -> None:
+    assert extract("a.txt", "\ufeffa\ud800b".encode("utf-16-le", "surrogatepass")).text == "a\ufffdb"
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "expected"),
+    [
+        ("film.mp4", b"\0\0\0\x18ftypmp42", False),
+        ("a.zip", b"PK\x03\x04 cut off", False),
+        ("a.docx", b"PK\x03\x04 cut off", True),
+        ("a.log", b"lines\n", True),
+        ("a.pdf", b"%PDF-1.4", True),
+    ],
+)
+def test_the_head_of_a_large_file_tells_whether_it_may_hold_text(path: str, head: bytes, expected: bool) -> None:
+    assert may_hold_text(path, head) is expected

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from bge_desktop.extract.readers import Readers, ReadFailure, ReadPassage, ReadResult
+
+Outcome = ReadResult | ReadFailure
+WAIT = 60.0
+
+# Stands in for the real reader where a test needs one that crashes, hangs, lies or does not start.
+_STAND_IN = """
+import os, sys, time
+from bge_desktop.processes import ParentChannel
+channel = ParentChannel()
+if {broken!r} == "start":
+    sys.exit(1)
+channel.reply({{"ready": True}})
+for request, _ in channel.requests():
+    name = os.path.basename(request["path"])
+    if name == "crash" or (name == "crash once" and not os.path.exists(request["path"])):
+        open(request["path"], "w").close()
+        os.abort()
+    if name == "hang":
+        time.sleep(600)
+    span = [0, 99, None, "en"] if name == "lie" else [0, 4, 1, "en"]
+    channel.reply({{"id": request["id"], "hash": "h", "title": "", "kind": "text", "passages": [span]}}, b"text")
+"""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind() -> Iterator[None]:
+    threads = set(threading.enumerate())
+    yield
+    assert set(threading.enumerate()) <= threads
+    assert _children() == []
+
+
+def _children() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+
+
+def _stand_in(monkeypatch: pytest.MonkeyPatch, broken: str = "") -> None:
+    command = [sys.executable, "-c", _STAND_IN.format(broken=broken)]
+    monkeypatch.setattr("bge_desktop.processes.child_command", lambda role: command)
+
+
+def _read(readers: Readers, *paths: object) -> list[Outcome]:
+    outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+    for path in paths:
+        readers.submit(str(path), (), outcomes.put)
+    return [outcomes.get(timeout=WAIT) for _ in paths]
+
+
+@pytest.fixture
+def readers() -> Iterator[Readers]:
+    pool = Readers()
+    yield pool
+    pool.close()
+
+
+def test_real_files_are_read_in_turn_and_known_ones_are_not(tmp_path: Path, readers: Readers) -> None:
+    (tmp_path / "a.txt").write_text("一段文字。", encoding="gb18030")
+    first, second = _read(readers, tmp_path / "a.txt", tmp_path / "gone")
+    assert isinstance(first, ReadResult)
+    assert (first.text, first.kind, first.known) == ("一段文字。", "text", False)
+    assert first.passages == (ReadPassage(0, 5, None, "zh"),)
+    assert second == ReadFailure(str(tmp_path / "gone"), "Vanished", second.message)  # type: ignore[union-attr]
+
+    known: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+    readers.submit(str(tmp_path / "a.txt"), {first.hash}, known.put)
+    assert known.get(timeout=WAIT) == ReadResult(str(tmp_path / "a.txt"), first.hash, known=True)
+
+
+def test_a_reader_killed_from_outside_is_replaced(tmp_path: Path, readers: Readers) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    _read(readers, tmp_path / "a.txt")
+    [child] = _children()
+    child.kill()
+    [outcome] = _read(readers, tmp_path / "a.txt")
+    assert isinstance(outcome, ReadResult)
+    assert _children() != [child]
+
+
+def test_a_reader_killed_with_a_file_in_hand_reads_it_again(tmp_path: Path, readers: Readers) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    _read(readers, tmp_path / "a.txt")
+    [child] = _children()
+    outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+    child.suspend()
+    readers.submit(str(tmp_path / "a.txt"), (), outcomes.put)
+    time.sleep(0.2)
+    assert outcomes.empty()
+    child.send_signal(signal.SIGKILL) if os.name == "posix" else child.kill()
+    assert isinstance(outcomes.get(timeout=WAIT), ReadResult)
+
+
+def test_a_file_that_takes_too_long_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    _stand_in(monkeypatch)
+    readers = Readers(timeout=0.5)
+    slow, fine = _read(readers, "/x/hang", "/x/fine")
+    readers.close()
+    assert isinstance(slow, ReadFailure)
+    assert (slow.title, "0.5 seconds" in slow.message) == ("Took too long", True)
+    assert isinstance(fine, ReadResult)
+
+
+def test_a_crash_is_tried_once_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, readers: Readers) -> None:
+    _stand_in(monkeypatch)
+    once, always, fine = _read(readers, tmp_path / "crash once", tmp_path / "crash", tmp_path / "fine")
+    assert isinstance(once, ReadResult)
+    assert isinstance(always, ReadFailure)
+    assert always.title == "The file made its reader crash"
+    assert isinstance(fine, ReadResult)
+
+
+def test_an_answer_that_makes_no_sense_is_a_failure(monkeypatch: pytest.MonkeyPatch, readers: Readers) -> None:
+    _stand_in(monkeypatch)
+    lie, fine = _read(readers, "/x/lie", "/x/fine")
+    assert isinstance(lie, ReadFailure)
+    assert isinstance(fine, ReadResult)
+
+
+def test_a_reader_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch, readers: Readers) -> None:
+    _stand_in(monkeypatch, broken="start")
+    [outcome] = _read(readers, "/x/a")
+    assert isinstance(outcome, ReadFailure)
+    assert outcome.title == "Files cannot be read"
+
+
+def test_files_whose_turn_has_not_come_can_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    _stand_in(monkeypatch)
+    readers = Readers(timeout=1.0)
+    outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+    for name in ("hang", "b", "c"):
+        readers.submit(f"/x/{name}", (), outcomes.put)
+    _until(lambda: bool(_children()))
+    readers.cancel_pending()
+    assert outcomes.get(timeout=WAIT).path == "/x/hang"
+    assert _read(readers, "/x/d")[0].path == "/x/d"
+    readers.close()
+    assert outcomes.empty()
+
+
+def test_closing_does_not_wait_for_the_file_in_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    _stand_in(monkeypatch)
+    readers = Readers()
+    outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+    readers.submit("/x/hang", (), outcomes.put)
+    readers.submit("/x/b", (), outcomes.put)
+    _until(lambda: bool(_children()))
+    started = time.monotonic()
+    readers.close()
+    assert time.monotonic() - started < 5
+    readers.submit("/x/c", (), outcomes.put)
+    assert outcomes.empty()
+
+
+def test_an_idle_pool_closes() -> None:
+    Readers(processes=3).close()
+
+
+def test_two_processes_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    _stand_in(monkeypatch)
+    readers = Readers(processes=2, timeout=2.0)
+    first, second = _read(readers, "/x/hang", "/x/fine")
+    readers.close()
+    assert (first.path, second.path) == ("/x/fine", "/x/hang")
+
+
+def _until(holds: object) -> None:
+    deadline = time.monotonic() + WAIT
+    while not holds():  # type: ignore[operator]
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
