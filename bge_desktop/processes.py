@@ -143,10 +143,7 @@ class ChildProcess:
         assert self._popen.stdin is not None
         with contextlib.suppress(OSError):
             self._popen.stdin.close()
-        try:
-            self._popen.wait(timeout)
-        except subprocess.TimeoutExpired:
-            self._popen.kill()
+        self._wait(timeout)
         if threading.current_thread() is not self._thread:
             self._thread.join()
 
@@ -156,7 +153,14 @@ class ChildProcess:
         with self._popen.stdout as stream:
             while (message := read_message(stream)) is not None:
                 self._on_message(*message)
-        self._popen.kill()  # it may have closed its stream, or sent nonsense, and live on
         with self._lock, contextlib.suppress(OSError):
             self._popen.stdin.close()
-        self._on_exit(self._popen.wait())
+        self._on_exit(self._wait())
+
+    def _wait(self, timeout: float = 2.0) -> int:
+        """Wait for the process to end and return its exit status; kill it after `timeout` seconds."""
+        try:
+            return self._popen.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self._popen.kill()
+            return self._popen.wait()

@@ -13,6 +13,14 @@ from bge_desktop.errors import ModelError
 
 
 @dataclass(frozen=True)
+class Cosines:
+    """Mean and deviation over documents of the cosine between a query and the best passage of a document."""
+
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True)
 class Model:
     """A BGE encoder: the CLS vector of the last layer, normalised, is the embedding of a text.
 
@@ -21,6 +29,7 @@ class Model:
         language: what it reads.
         dimension: the length of its vectors.
         instruction: put in front of a query, and of queries only (the model's card).
+        usual: how its cosines are spread; measured on 1,880 manual pages and on the sample documents.
         max_tokens: the most it reads, [CLS] and [SEP] included.
     """
 
@@ -28,6 +37,7 @@ class Model:
     language: Language
     dimension: int
     instruction: str
+    usual: Cosines
     max_tokens: int = 512
 
     @property
@@ -37,8 +47,20 @@ class Model:
 
 
 BUNDLED: dict[Language, Model] = {
-    "en": Model("bge-small-en-v1.5", "en", 384, "Represent this sentence for searching relevant passages: "),
-    "zh": Model("bge-small-zh-v1.5", "zh", 512, "为这个句子生成表示以用于检索相关文章："),
+    "en": Model(
+        name="bge-small-en-v1.5",
+        language="en",
+        dimension=384,
+        instruction="Represent this sentence for searching relevant passages: ",
+        usual=Cosines(0.54, 0.05),
+    ),
+    "zh": Model(
+        name="bge-small-zh-v1.5",
+        language="zh",
+        dimension=512,
+        instruction="为这个句子生成表示以用于检索相关文章：",
+        usual=Cosines(0.41, 0.055),
+    ),
 }
 
 

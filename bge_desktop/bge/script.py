@@ -16,8 +16,8 @@ _CJK_CHARACTER = re.compile(f"[{CJK_CLASS}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 # A page of English with one Chinese name in it is still English: a passage counts as Chinese from one CJK character
-# for each four Latin words on. (A CJK character carries about half a word.)
-_WORDS_PER_CHARACTER = 4
+# for each twenty Latin words on. (Technical Chinese may hold ten words of English for a character of its own.)
+_WORDS_PER_CHARACTER = 20
 
 
 def is_cjk(character: str) -> bool:

@@ -27,8 +27,9 @@ class KnownItem:
 
 @dataclass(frozen=True)
 class Metrics:
-    """Means over the queries, 0 to 1. With one right answer at rank r of the best ten (r = infinity beyond):
+    """Means over the queries, 0 to 1.
 
+    With one right answer, at rank r of the best ten (r is infinite beyond them),
     nDCG@10 is 1 / log2(r + 1) (Järvelin and Kekäläinen 2002), MRR@10 is 1 / r, recall@10 is 1 where r <= 10.
     """
 

@@ -46,6 +46,15 @@ class KnownFile:
         return (self.size, self.mtime_ns, self.inode) == (stamp.size, stamp.mtime_ns, inode_of(stamp))
 
 
+@dataclass
+class Counts:
+    """How many files a folder has, how many are still to be read or embedded, and how many failed."""
+
+    files: int = 0
+    pending: int = 0
+    failed: int = 0
+
+
 def inode_of(stamp: FileStamp) -> str:
     """Return device and inode as text: on Windows they do not fit SQLite's integers."""
     return f"{stamp.device}:{stamp.inode}"
@@ -67,9 +76,10 @@ class Folders:
         """Add a folder; folders below it that stand in the library become a part of it."""
         with self._db.atomic():
             table(self._db, "folders").insert({"path": os.fsencode(path)}, ignore=True)
-            folder = next(folder for folder in self.all() if folder.path == path)
-            for below in self.all():
-                if below.path.startswith(os.path.join(path, "")):
+            folders = self.all()
+            folder = next(folder for folder in folders if folder.path == path)
+            for below in folders:
+                if below != folder and below.path.startswith(os.path.join(path, "")):
                     self._db.execute("UPDATE files SET folder_id = ? WHERE folder_id = ?", [folder.id, below.id])
                     self._db.execute("DELETE FROM folders WHERE id = ?", [below.id])
         return folder
@@ -172,16 +182,6 @@ class Folders:
         with self._db.atomic():
             self._db.execute(sql, [_UNREAD])
 
-    def count_pending(self) -> int:
-        """Return the number of files that are still to be read, or of which passages are still to be embedded."""
-        to_read = "SELECT count(*) FROM files WHERE state IN ('pending', 'reading')"
-        # the + has SQLite go from the few documents that wait to their files
-        to_embed = (
-            "SELECT count(*) FROM files WHERE +state IN ('indexed', 'failed')"
-            " AND document_id IN (SELECT document_id FROM passages WHERE embedded = 0)"
-        )
-        return sum(int(self._db.execute(sql).fetchone()[0]) for sql in (to_read, to_embed))
-
     def failures(self, limit: int = -1) -> list[Failure]:
         """Return the failed files with their reasons, the newest first."""
         rows = self._db.query(
@@ -202,12 +202,22 @@ class Folders:
             named = self._db.execute("SELECT id, path FROM files WHERE document_id NOTNULL").fetchall()
             add_words(self._db, "name_words", _name_rows(named))
 
-    def counts(self) -> dict[int, dict[str, int]]:
-        """Return for each folder the number of its files in each state."""
-        rows = self._db.query("SELECT folder_id, state, count(*) AS n FROM files GROUP BY folder_id, state")
-        counts: dict[int, dict[str, int]] = {}
-        for row in rows:
-            counts.setdefault(row["folder_id"], {})[row["state"]] = row["n"]
+    def counts(self) -> dict[int, Counts]:
+        """Return for each folder with files how many there are, and how far they are."""
+        states = self._db.execute("SELECT folder_id, state, count(*) FROM files GROUP BY folder_id, state")
+        # the + has SQLite go from the few documents that wait to their files
+        to_embed = self._db.execute(
+            "SELECT folder_id, count(*) FROM files WHERE +state IN ('indexed', 'failed')"
+            " AND document_id IN (SELECT document_id FROM passages WHERE embedded = 0) GROUP BY folder_id"
+        )
+        counts: dict[int, Counts] = {}
+        for folder_id, state, number in states:
+            own = counts.setdefault(folder_id, Counts())
+            own.files += number
+            own.pending += number if state in ("pending", "reading") else 0
+            own.failed += number if state == "failed" else 0
+        for folder_id, number in to_embed:
+            counts[folder_id].pending += number
         return counts
 
 

@@ -29,7 +29,8 @@ _MARKS = "".join(
     for character in map(chr, (*range(0x300, 0x3000), *range(0xA000, 0xAC00), *range(0xFE20, 0xFE30)))
     if unicodedata.category(character) in ("Mn", "Mc")
 )
-_RUN = re.compile(rf"([{CJK_CLASS}]+)|((?:[^\W_{CJK_CLASS}]++[{_MARKS}]*+)++)")
+# A line break between two characters of a script without spaces is only where the line was full.
+_RUN = re.compile(rf"([{CJK_CLASS}]++(?:\n[ \t]*+[{CJK_CLASS}]++)*+)|((?:[^\W_{CJK_CLASS}]++[{_MARKS}]*+)++)")
 _GRAPHEME = regex.compile(r"\X")
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -46,7 +47,7 @@ class Word:
 def analyse(text: str) -> Iterator[Word]:
     """Yield the words of a text in order, with exact character offsets."""
     for run in _RUN.finditer(text):
-        if unicodedata.is_normalized("NFKC", run.group()):
+        if _is_plain(run.group()):
             yield from _words(run.group(), run.start())
         else:
             yield from _words_of_other_form(run.group(), run.start())
@@ -56,7 +57,7 @@ def analysed(text: str) -> str:
     """Return the words of a text with spaces between, as the full-text index takes them."""
     words: list[str] = []
     for cjk, spaced in _RUN.findall(text):  # as `analyse`, several times faster without the offsets
-        if not unicodedata.is_normalized("NFKC", cjk or spaced):
+        if not _is_plain(cjk or spaced):
             words += [word.word for word in _words_of_other_form(cjk or spaced, 0)]
         elif cjk:
             words += _pairs(cjk)
@@ -80,6 +81,11 @@ def fold(word: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def _is_plain(run: str) -> bool:
+    """Whether the characters of a run are those that are indexed."""
+    return "\n" not in run and unicodedata.is_normalized("NFKC", run)
+
+
 def _words(run: str, offset: int) -> Iterator[Word]:
     if not is_cjk(run):
         yield Word(normalise(run), offset, offset + len(run))
@@ -93,10 +99,10 @@ def _pairs(run: str) -> list[str]:
 
 
 def _words_of_other_form(run: str, offset: int) -> Iterator[Word]:
-    """Yield the words of a run that is not in NFKC; a word reaches over whole graphemes of the run."""
+    """Yield the words of a run that is broken by lines or not in NFKC; a word reaches over whole graphemes of it."""
     normal, origins = "", []
     for grapheme in _GRAPHEME.finditer(run):
-        composed = unicodedata.normalize("NFKC", grapheme.group())
+        composed = unicodedata.normalize("NFKC", grapheme.group()).strip()
         normal += composed
         origins += [grapheme.span()] * len(composed)
     for part in _RUN.finditer(normal):

@@ -1,22 +1,31 @@
-"""Fusion of scores: each is standardised over the documents, then they are added with weights.
+"""Fusion of scores: how alike in meaning, standardised over the documents, plus how much of the query stands in words.
 
-Standardised scores keep how far the best stands out, which ranks lose: on 1,646 known-item queries they reached
-nDCG@10 of 0.779 (English) and 0.749 (Chinese), reciprocal rank fusion 0.731 and 0.687.
+The cosine tells little by itself (one query's best is another's mean), so it is standardised. BM25 is not: it is
+divided by what the query could reach at most. So it says the same in three documents and in three hundred thousand,
+and one weak word of a long query does not stand out only because a small library has it once. Measured on 823
+known-item queries over 1,880 pages and on 30 over 32, nDCG@10 (en, zh, small): 0.791, 0.764, 1.000; with BM25
+standardised over the documents 0.794, 0.763, 0.922.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bge_desktop.bge.models import Cosines
+
 Scores = NDArray[np.float64]
+
+
+_USUAL_DOCUMENTS = 10
 
 
 @dataclass(frozen=True)
 class Weights:
-    """How much each standardised score counts."""
+    """How much each score counts: the standardised cosine, and BM25 as a part of what the query could reach."""
 
     dense: float
     passage: float
@@ -24,36 +33,29 @@ class Weights:
     name: float
 
 
-HYBRID = Weights(dense=0.5, passage=0.25, document=0.25, name=0.1)
-DENSE = Weights(dense=1.0, passage=0.0, document=0.0, name=0.0)
-LEXICAL = Weights(dense=0.0, passage=0.5, document=0.5, name=0.2)
+HYBRID = Weights(dense=0.5, passage=3.0, document=3.0, name=2.0)
+DENSE = Weights(dense=0.5, passage=0.0, document=0.0, name=0.0)
+LEXICAL = Weights(dense=0.0, passage=3.0, document=3.0, name=2.0)
 
 
-# A score by words deviates by at least this part of what the query could reach. Without it, in a small library the
-# one document that holds one weak word of a long query stands out by many deviations and hides the one that answers.
-LEAST_DEVIATION = 0.15
+def standardised(scores: Scores, documents: Scores, usual: Cosines) -> Scores:
+    """Return (score - mean) / deviation with the mean and deviation of the documents' scores.
 
+    What is usual for the model counts like ten more documents: in a library of one or three documents, their own mean
+    and deviation would tell nothing.
 
-@dataclass(frozen=True)
-class Standard:
-    """A mean and a deviation to standardise by."""
-
-    mean: float
-    deviation: float
-
-    @classmethod
-    def of(cls, scores: Scores, least: float = 0.0) -> Standard:
-        """Return the mean and deviation of scores, the deviation at least `least`; neutral ones for none."""
-        if not len(scores):
-            return cls(0.0, 0.0)
-        return cls(float(scores.mean()), max(float(scores.std()), least))
-
-    def apply(self, scores: Scores) -> Scores:
-        """Return (score - mean) / deviation; 0 where all scores are the same, since they then tell nothing."""
-        if self.deviation < 1e-9:
-            return np.zeros_like(scores)
-        result: Scores = (scores - self.mean) / self.deviation
-        return result
+    Args:
+        scores: [n], of passages or documents.
+        documents: [documents], NaN for those without a score.
+        usual: the mean and deviation that the model's cosines have over many documents.
+    """
+    known = documents[~np.isnan(documents)]
+    share = len(known) / (len(known) + _USUAL_DOCUMENTS)
+    mean = share * (known.mean() if len(known) else 0.0) + (1 - share) * usual.mean
+    own = np.mean((known - mean) ** 2) if len(known) else 0.0
+    variance = share * own + (1 - share) * (usual.deviation**2 + (usual.mean - mean) ** 2)
+    result: Scores = (scores - mean) / math.sqrt(variance)
+    return result
 
 
 def best_per_document(rows: NDArray[np.int64], scores: Scores, documents: int, missing: float) -> Scores:

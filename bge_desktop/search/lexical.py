@@ -16,6 +16,9 @@ from bge_desktop.search.stop_words import STOP_WORDS
 # How soon a repeated word stops to count more: k1 of BM25 (Robertson and Zaragoza 2009, section 3.3), as FTS5 sets it.
 _K1 = 1.2
 
+# Words that stand everywhere reach nothing: FTS5 gives them a BM25 of about a millionth, which must stay small.
+_LEAST_REACH = 0.1
+
 # A query of ten thousand characters is somebody's paste: its first words tell what it is about.
 _MOST_WORDS = 64
 
@@ -33,12 +36,12 @@ class WordQuery:
     """The words of a query that the index is asked for, and the beginnings of words.
 
     A beginning is a last word that is still being typed, or a single Han character: the index holds those in pairs.
-    `reach` is the BM25 that a passage full of all the words comes near to.
+    `reach` is the BM25 that a passage full of all the words comes near to, never 0.
     """
 
     words: tuple[str, ...]
     beginnings: tuple[str, ...] = ()
-    reach: float = 0.0
+    reach: float = 1.0
 
     @property
     def expression(self) -> str:
@@ -76,8 +79,8 @@ def word_query(db: Database, query: str, passages: int) -> WordQuery:
     whole = [word for word in words if word not in beginnings]
     telling = [word for word in whole if counts[word] <= most and word not in STOP_WORDS]
     chosen = telling if telling or beginnings else whole
-    reach = (_K1 + 1) * math.fsum(_weight(counts[word], passages) for word in {*chosen, *beginnings})
-    return WordQuery(tuple(chosen), tuple(dict.fromkeys(beginnings)), reach)
+    reach = (_K1 + 1) * math.fsum(_weight(counts[word], passages) * _share(word) for word in {*chosen, *beginnings})
+    return WordQuery(tuple(chosen), tuple(dict.fromkeys(beginnings)), max(reach, _LEAST_REACH))
 
 
 def passage_hits(db: Database, query: WordQuery) -> Hits:
@@ -119,6 +122,11 @@ def passages_with(db: Database, word: str) -> int:
 def _weight(holding: int, passages: int) -> float:
     """The inverse document frequency in BM25 (Robertson and Zaragoza 2009, section 3.1), never below 0."""
     return max(0.0, math.log((passages - holding + 0.5) / (holding + 0.5)))
+
+
+def _share(word: str) -> float:
+    """How much of a word this is: of a run of Han characters, about every other pair lies across two words."""
+    return 0.5 if is_cjk(word[0]) else 1.0
 
 
 def _query_words(query: str) -> list[str]:

@@ -26,6 +26,7 @@ _STAND_BACK_S = 1.0
 # Longer than the watcher collects changes: both sides of a move have then been seen, and a document without a file
 # is one that was deleted.
 _ORPHANS_S = 3.0
+_ORPHANS_AT_ONCE = 20  # a query waits for no more than these
 _REPORT_S = 0.25
 
 
@@ -63,6 +64,7 @@ class Indexing:
         """Catch up with all folders."""
         for folder in self._library.folders.all():
             self._follow(folder)
+        self._graphs.build_where_wanted()
         self._report()
 
     def add_folder(self, path: str) -> None:
@@ -94,7 +96,7 @@ class Indexing:
                     self._watcher.remove(path)
                 self._scans = {key: scan for key, scan in self._scans.items() if key[0] != path}
                 self._library.folders.remove(folder)
-        self._library.remove_orphans()
+        self._remove_orphans()
         self._note_change()
 
     def rescan(self, path: str | None) -> None:
@@ -214,8 +216,10 @@ class Indexing:
         self._orphans_are_due = False
         if self._scans or self._reading.is_busy:
             self._note_change()  # comes back here when they are done
-        elif self._library.remove_orphans():
+        elif self._library.remove_orphans(_ORPHANS_AT_ONCE):
             self._note_change()
+            self._orphans_are_due = True
+            self._queue.put(Priority.INDEX, self._remove_orphans)
 
     def _progress(self) -> Progress:
         folders = folder_statuses(self._library, self._scanning(), is_watched=self._watcher is not None)
@@ -223,7 +227,7 @@ class Indexing:
             folders=folders,
             files=sum(folder.files for folder in folders),
             passages=self._library.count_passages(),
-            pending=self._library.folders.count_pending(),
+            pending=sum(folder.pending for folder in folders),
             failed=sum(folder.failed for folder in folders),
             busy=self.is_busy,
             encoder=self._device,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bge_desktop.library.folders import Folder
+from bge_desktop.library.folders import Counts, Folder
 from bge_desktop.library.library import Library
 from bge_desktop.messages import FolderState, FolderStatus, LibraryStatus
 from bge_desktop.watch.scan import root_is_here
@@ -20,7 +20,7 @@ def folder_statuses(library: Library, scanning: Collection[str], *, is_watched: 
     """
     counts = library.folders.counts()
     return tuple(
-        _status(folder, counts.get(folder.id, {}), folder.path in scanning, is_watched)
+        _status(folder, counts.get(folder.id, Counts()), folder.path in scanning, is_watched)
         for folder in library.folders.all()
     )
 
@@ -33,17 +33,16 @@ def library_status(library: Library, device: str, scanning: Collection[str], *, 
         files=sum(folder.files for folder in folders),
         passages=library.count_passages(),
         failed=sum(folder.failed for folder in folders),
-        pending=library.folders.count_pending(),
+        pending=sum(folder.pending for folder in folders),
         models=library.model_status(device),
         bytes=library.bytes_on_disk(),
         failures=tuple(library.folders.failures()),
     )
 
 
-def _status(folder: Folder, counts: dict[str, int], is_scanning: bool, is_watched: bool) -> FolderStatus:
-    pending = counts.get("pending", 0) + counts.get("reading", 0)
-    state = _state(folder, pending, is_scanning, is_watched)
-    return FolderStatus(folder.path, state, sum(counts.values()), pending, counts.get("failed", 0))
+def _status(folder: Folder, counts: Counts, is_scanning: bool, is_watched: bool) -> FolderStatus:
+    state = _state(folder, counts.pending, is_scanning, is_watched)
+    return FolderStatus(folder.path, state, counts.files, counts.pending, counts.failed)
 
 
 def _state(folder: Folder, pending: int, is_scanning: bool, is_watched: bool) -> FolderState:

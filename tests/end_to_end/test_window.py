@@ -62,7 +62,7 @@ def test_drop_type_and_open(qtbot, window, folder):
     qtbot.keyClicks(bar, "how do I move out of my flat")
     qtbot.waitUntil(lambda: first_result(window) == "lease.txt", timeout=30_000)
     bar.clear()
-    qtbot.keyClicks(bar, "五花肉怎么做")
+    bar.insert("五花肉怎么做")  # as an input method does; QTest types no more than Latin-1
     qtbot.waitUntil(lambda: first_result(window) == "菜谱.md", timeout=30_000)
     qtbot.keyClick(bar, Qt.Key.Key_Return)
     assert window.opened == [str(folder / "菜谱.md")]

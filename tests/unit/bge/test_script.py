@@ -11,7 +11,7 @@ from bge_desktop.bge.script import language_of, query_languages
         ("カタカナとひらがな", "zh"),
         ("PyTorch 显存不足", "zh"),
         ("用 PyTorch 训练 BGE 模型", "zh"),
-        ("Mr Wang (王) signed the lease and moved into the flat above the bakery in June", "en"),
+        ("Mr Wang (王) came. " + "He signed the lease and moved into the flat. " * 3, "en"),
         ("12.5 %", "en"),
         ("", "en"),
     ],

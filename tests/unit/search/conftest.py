@@ -6,10 +6,10 @@ import os
 
 import numpy as np
 import pytest
-from bge_desktop.extract.readers import ReadPassage, ReadResult
 
 from bge_desktop.bge.models import BUNDLED
 from bge_desktop.bge.script import language_of
+from bge_desktop.extract.readers import ReadPassage, ReadResult
 from bge_desktop.library.library import Library
 from bge_desktop.watch.scan import FileStamp
 

@@ -2,25 +2,38 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bge_desktop.search.fusion import Standard, best_per_document
+from bge_desktop.bge.models import Cosines
+from bge_desktop.search.fusion import best_per_document, standardised
 
-SCORES = st.lists(st.floats(-100, 100), min_size=2, max_size=50).map(np.array)
-
-
-@given(SCORES)
-def test_standardised_scores_have_mean_0_and_deviation_1(scores):
-    standard = Standard.of(scores)
-    result = standard.apply(scores)
-    if standard.deviation > 1e-6:
-        np.testing.assert_allclose([result.mean(), result.std()], [0, 1], atol=1e-6)
+USUAL = Cosines(0.5, 0.1)
 
 
-def test_scores_that_are_all_the_same_tell_nothing():
-    np.testing.assert_array_equal(Standard.of(np.full(3, 7.0)).apply(np.full(3, 7.0)), [0, 0, 0])
+def test_many_documents_are_standardised_by_their_own_mean_and_deviation():
+    scores = np.random.default_rng(1).normal(0.2, 0.03, 100_000)
+    result = standardised(scores, scores, USUAL)
+    np.testing.assert_allclose([result.mean(), result.std()], [0, 1], atol=0.01)
+
+
+def test_a_single_document_stands_out_by_what_is_usual_for_the_model():
+    near, far = (standardised(np.array([score]), np.array([score]), USUAL)[0] for score in (0.8, 0.5))
+    assert near > 1
+    assert far == 0
+
+
+def test_documents_without_a_score_count_for_nothing_and_stay_without():
+    with_gap = standardised(np.array([0.1, np.nan]), np.array([0.1, np.nan, 0.3]), USUAL)
+    without = standardised(np.array([0.1]), np.array([0.1, 0.3]), USUAL)
+    np.testing.assert_array_equal(with_gap, [*without, np.nan])
 
 
 def test_no_scores_at_all_are_no_error():
-    assert len(Standard.of(np.array([])).apply(np.array([]))) == 0
+    assert len(standardised(np.array([]), np.array([]), USUAL)) == 0
+
+
+@given(st.lists(st.floats(-1, 1), min_size=1, max_size=20))
+def test_the_order_stays(scores):
+    result = standardised(np.array(scores), np.array(scores), USUAL)
+    assert np.all(np.diff(result[np.argsort(scores)]) >= 0)
 
 
 def test_a_document_counts_by_its_best_passage():

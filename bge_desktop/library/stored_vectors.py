@@ -1,0 +1,72 @@
+"""The vectors as they are stored: the truth that the vector indexes in memory are made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from bge_desktop.bge.models import BUNDLED, Model, fingerprint
+from bge_desktop.library.schema import table
+
+
+class StoredVectors:
+    """The tables `vectors` and `models`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def all(self, model: Model) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """Return the passage ids, ascending [n], and their vectors [n, dimension], of a model as it is now."""
+        rows = self._db.execute(
+            "SELECT passage_id, vector FROM vectors JOIN models ON models.id = model_id"
+            " WHERE models.language = ? AND fingerprint = ? ORDER BY passage_id",
+            [model.language, fingerprint(model)],
+        ).fetchall()
+        ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+        flat = np.frombuffer(b"".join(row[1] for row in rows), "<f2")
+        return ids, flat.reshape(len(rows), model.dimension)
+
+    def store(self, model: Model, passage_ids: Sequence[int], vectors: NDArray[np.float16]) -> list[int]:
+        """Store vectors [len(passage_ids), dimension]; return the rows of those whose passages still exist."""
+        with self._db.atomic():
+            model_id = self._model_id(model)
+            existing = self._existing(passage_ids)
+            kept = [row for row, number in enumerate(passage_ids) if number in existing]
+            self._db.conn.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                [(passage_ids[row], model_id, vectors[row].astype("<f2").tobytes()) for row in kept],
+            )
+            done = [(passage_ids[row],) for row in kept]
+            self._db.conn.executemany("UPDATE passages SET embedded = 1 WHERE id = ?", done)
+        return kept
+
+    def forget_changed_models(self) -> None:
+        """Drop the vectors of models that are no longer the ones in use: their passages are embedded again."""
+        for model in BUNDLED.values():
+            row = self._db.execute("SELECT fingerprint FROM models WHERE language = ?", [model.language]).fetchone()
+            if row and row[0] != fingerprint(model):
+                self._forget(model)
+
+    def _forget(self, model: Model) -> None:
+        with self._db.atomic():
+            self._db.execute(
+                "DELETE FROM vectors WHERE model_id = (SELECT id FROM models WHERE language = ?)", [model.language]
+            )
+            self._db.execute("UPDATE passages SET embedded = 0 WHERE language = ?", [model.language])
+            self._db.execute("DELETE FROM models WHERE language = ?", [model.language])
+
+    def _existing(self, passage_ids: Sequence[int]) -> set[int]:
+        sql = "SELECT id FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        return {row[0] for row in self._db.execute(sql, [json.dumps(list(passage_ids))])}
+
+    def _model_id(self, model: Model) -> int:
+        found = self._db.execute("SELECT id FROM models WHERE language = ?", [model.language]).fetchone()
+        if found:
+            return int(found[0])
+        row = {"language": model.language, "name": model.name, "fingerprint": fingerprint(model)}
+        inserted = table(self._db, "models").insert({**row, "dimension": model.dimension})
+        return int(inserted.last_pk)  # type: ignore[arg-type]

@@ -1,0 +1,133 @@
+"""The scores of every document for one query."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bge_desktop.bge.models import BUNDLED
+from bge_desktop.bge.script import Language
+from bge_desktop.library.library import Library
+from bge_desktop.messages import Why
+from bge_desktop.search import lexical
+from bge_desktop.search.fusion import Scores, Weights, best_per_document, standardised
+from bge_desktop.search.lexical import Hits
+
+Ids = NDArray[np.int64]
+QueryVectors = Mapping[Language, NDArray[np.float32]]
+
+# How many passages the graph is asked for: the best passages of some hundred documents.
+_NEIGHBOURS = 500
+
+
+# The standardised cosine of a document that is far from the query: so counts one in another language than the query's,
+# which must have its words to be found.
+_FAR = -2.0
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One score: of passages, and of documents by their best passage.
+
+    Attributes:
+        passages: ids [n].
+        rows: the document of each passage, as its row in the catalogue [n].
+        scores: of the passages [n].
+        documents: of every document [documents]; NaN where it has none.
+    """
+
+    passages: Ids
+    rows: Ids
+    scores: Scores
+    documents: Scores
+
+
+class Ranking:
+    """Scores all documents of a library for a query.
+
+    Args:
+        library: whose documents.
+        query: what was typed.
+        vectors: the query's normalised vector from each model that it was put to.
+        weights: how much each score counts.
+
+    Attributes:
+        words: the words that were looked for.
+        reasons: the score of every document [documents] for each reason.
+        total: their sum [documents]; rows as in the library's catalogue.
+    """
+
+    def __init__(self, library: Library, query: str, vectors: QueryVectors, weights: Weights) -> None:
+        self._library = library
+        self._weights = weights
+        self._count = len(library.catalogue.documents)
+        self.words = lexical.word_query(library.db, query, library.catalogue.passage_count)
+        self._dense = [self._dense_part(language, vector) for language, vector in vectors.items()]
+        self._lexical = self._lexical_part()
+        self.reasons: dict[Why, Scores] = {
+            Why.MEANING: weights.dense * self._dense_documents(),
+            Why.WORDS: weights.passage * np.nan_to_num(self._lexical.documents)
+            + weights.document * self._by_document(lexical.document_hits(library.db, self.words)),
+            Why.NAME: weights.name * self._by_document(lexical.name_hits(library.db, self.words)),
+        }
+        self.total: Scores = np.sum(list(self.reasons.values()), axis=0)
+
+    def why(self, row: int) -> Why:
+        """Return the reason that counted most for a document."""
+        return max(self.reasons, key=lambda reason: float(self.reasons[reason][row]))
+
+    def best_passages(self, rows: Ids) -> dict[int, int]:
+        """Return for each document (by row) its best passage (by id), by dense and lexical score together."""
+        scores: dict[int, float] = {}
+        owners: dict[int, int] = {}
+        for weight, part in [
+            *((self._weights.dense, part) for part in self._dense),
+            (self._weights.passage, self._lexical),
+        ]:
+            shown = np.isin(part.rows, rows)
+            found = zip(
+                part.passages[shown].tolist(), part.rows[shown].tolist(), part.scores[shown].tolist(), strict=True
+            )
+            for passage, row, score in found:
+                scores[passage] = scores.get(passage, 0.0) + weight * score
+                owners[passage] = row
+        best: dict[int, int] = {}
+        for passage in sorted(scores, key=lambda own: (-scores[own], own)):
+            best.setdefault(owners[passage], passage)
+        return best
+
+    def _dense_part(self, language: Language, vector: NDArray[np.float32]) -> _Part:
+        near = self._library.vectors[language].search(vector, _NEIGHBOURS)
+        rows = self._library.catalogue.rows_of_passages(near.ids)
+        cosines = near.scores.astype(np.float64)
+        best = best_per_document(rows, cosines, self._count, missing=math.nan)
+        usual = BUNDLED[language].usual
+        documents = standardised(best, best, usual)
+        if not near.is_exact and len(near.ids):
+            # the graph leaves out what is farther than all that it found
+            documents = np.where(np.isnan(documents), np.nanmin(documents), documents)
+        return _Part(near.ids, rows, standardised(cosines, best, usual), documents)
+
+    def _dense_documents(self) -> Scores:
+        """The better of the models for each document; as of a far one for documents that none of them has embedded."""
+        best = np.full(self._count, np.nan)
+        for part in self._dense:
+            best = np.fmax(best, part.documents)
+        return np.where(np.isnan(best), _FAR, best)
+
+    def _lexical_part(self) -> _Part:
+        hits = self._in_parts(lexical.passage_hits(self._library.db, self.words))
+        rows = self._library.catalogue.rows_of_passages(hits.ids)
+        return _Part(hits.ids, rows, hits.scores, best_per_document(rows, hits.scores, self._count, missing=math.nan))
+
+    def _by_document(self, hits: Hits) -> Scores:
+        rows = self._library.catalogue.rows_of_documents(hits.ids)
+        return best_per_document(rows, self._in_parts(hits).scores, self._count, missing=0.0)
+
+    def _in_parts(self, hits: Hits) -> Hits:
+        """Return hits with their BM25 as a part of what the query could reach."""
+        return Hits(hits.ids, hits.scores / self.words.reach)

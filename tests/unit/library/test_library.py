@@ -1,0 +1,251 @@
+import errno
+import os
+import shutil
+import threading
+
+import numpy as np
+import pytest
+
+from bge_desktop.bge.models import BUNDLED
+from bge_desktop.errors import LibraryError
+from bge_desktop.library import library as library_module
+from bge_desktop.library.graph import Graph
+from bge_desktop.library.library import Library
+
+
+def _vectors(library, language="en"):
+    index = library.vectors[language]
+    found = index.search(np.ones(BUNDLED[language].dimension, np.float32), len(index))
+    return dict(zip(found.ids.tolist(), found.scores.tolist(), strict=True))
+
+
+def _fill(desk, count):
+    for number in range(count):
+        desk.put(f"{number}.txt", f"document number {number}")
+    desk.embed()
+
+
+def _adopt(library, language="en"):
+    library.adopt_graph(language, library.build_graph(language))
+
+
+def test_what_was_stored_is_there_after_a_restart(folder, make_desk, sound):
+    library = Library(folder)
+    desk = make_desk(library)
+    desk.put("a.txt", "rent\n租房")
+    desk.embed()
+    before = _vectors(library)
+    library.close()
+    library = Library(folder)
+    sound(library)
+    assert _vectors(library) == before  # to the last bit: what is searched is what was stored
+    assert library.count_passages() == 2
+    assert [status.passages for status in library.model_status("CPU")] == [1, 1]
+    library.close()
+
+
+def test_a_copied_and_a_moved_file_keep_document_and_vectors(desk, sound):
+    document = desk.put("a.txt", "rent")
+    desk.embed()
+    assert desk.library.store(desk.start("copy.txt").id, desk.read("rent", known=True)) == document
+    desk.remove("a.txt")
+    assert not desk.library.remove_orphans()
+    assert desk.library.store(desk.start("moved.txt").id, desk.read("rent")) == document
+    desk.remove("copy.txt")
+    assert desk.embed() == 0
+    assert desk.file("moved.txt").document_id == document
+    sound(desk.library)
+
+
+def test_a_known_content_that_is_gone_by_now_is_read_again(desk, sound):
+    desk.put("a.txt", "rent")
+    file = desk.start("copy.txt")
+    desk.remove("a.txt")
+    desk.library.remove_orphans()
+    assert desk.library.store(file.id, desk.read("rent", known=True)) is None
+    assert desk.file("copy.txt").state == "pending"
+    assert desk.library.documents.document_ids() == []
+    sound(desk.library)
+
+
+def test_vectors_that_come_twice_or_too_late_do_no_harm(desk, sound):
+    document = desk.put("a.txt", "rent\nlease")
+    first, second = desk.library.documents.passage_ids_of(document)
+    vectors = np.eye(2, BUNDLED["en"].dimension, dtype=np.float32)
+    desk.library.store_vectors("en", [first, second], vectors)
+    desk.library.store_vectors("en", [first, 999], vectors[::-1])
+    assert _vectors(desk.library) == {first: 1, second: 1}
+    sound(desk.library)
+    desk.remove("a.txt")
+    desk.library.remove_orphans()
+    desk.library.store_vectors("en", [first], vectors[:1])
+    assert len(desk.library.vectors["en"]) == 0
+    sound(desk.library)
+
+
+def test_a_crash_loses_nothing_that_was_done(desk, folder, tmp_path, sound):
+    desk.put("a.txt", "rent")
+    desk.start("b.txt")
+    desk.embed()
+    crashed = str(tmp_path / "crashed")
+    shutil.copytree(folder, crashed)  # as it is on the disk, with nothing closed
+    library = Library(crashed)
+    sound(library)
+    assert [file.path for file in library.folders.pending(9)] == ["/d/b.txt"]
+    assert len(library.vectors["en"]) == 1
+    library.close()
+
+
+def test_another_analysis_has_all_words_made_anew(folder, make_desk, monkeypatch, sound):
+    library = Library(folder)
+    make_desk(library).put("rent/lease.txt", "rent")
+    library.db.execute("UPDATE facts SET value = 'older' WHERE name = 'analysis'")
+    for index in ("passage_words", "document_words", "name_words"):
+        library.db.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
+    library.close()
+    library = Library(folder)
+    sound(library)
+    library.close()
+    calls = []
+    monkeypatch.setattr(library_module.Documents, "refresh_words", calls.append)
+    Library(folder).close()
+    assert calls == []
+
+
+def test_a_graph_is_adopted_saved_and_read_at_the_next_start(folder, make_desk, sound):
+    library = Library(folder, exact_limit=10)
+    desk = make_desk(library)
+    _fill(desk, 30)
+    assert library.vectors["en"].wants_graph
+    _adopt(library)
+    assert library.vectors["en"].has_graph
+    sound(library)
+    desk.remove("3.txt")
+    library.remove_orphans()
+    desk.put("more.txt", "one more")
+    desk.embed()
+    sound(library)
+    before = _vectors(library)
+    library.close()
+    library = Library(folder, exact_limit=10)
+    assert library.vectors["en"].has_graph
+    assert _vectors(library) == pytest.approx(before)
+    sound(library)
+    library.close()
+
+
+def test_an_unchanged_graph_is_not_written_again(folder, make_desk, monkeypatch):
+    library = Library(folder, exact_limit=10)
+    _fill(make_desk(library), 20)
+    _adopt(library)
+    writes = []
+    monkeypatch.setattr(Graph, "write", lambda self, *arguments: writes.append(arguments))
+    library.close()
+    Library(folder, exact_limit=10).close()
+    assert writes == []
+
+
+def test_a_graph_is_built_in_another_thread_while_files_are_added(folder, make_desk, sound):
+    library = Library(folder, exact_limit=10)
+    desk = make_desk(library)
+    _fill(desk, 30)
+    graphs = []
+    thread = threading.Thread(target=lambda: graphs.append(library.build_graph("en")))
+    thread.start()
+    desk.put("late.txt", "late")
+    desk.embed()
+    desk.remove("5.txt")
+    library.remove_orphans()
+    thread.join()
+    library.adopt_graph("en", graphs[0])
+    assert len(library.vectors["en"]) == 30
+    sound(library)
+    library.close()
+
+
+def test_a_graph_that_is_ahead_of_the_database_is_not_used(folder, make_desk, tmp_path, sound):
+    library = Library(folder, exact_limit=10)
+    desk = make_desk(library)
+    _fill(desk, 30)
+    _adopt(library)
+    library.close()
+    older = str(tmp_path / "older.db")
+    shutil.copy(os.path.join(folder, "library.db"), older)
+    library = Library(folder, exact_limit=10)
+    make_desk(library).put("new.txt", "new")
+    make_desk(library).embed()
+    library.close()
+    shutil.copy(older, os.path.join(folder, "library.db"))  # as after a power cut, or from a backup
+    library = Library(folder, exact_limit=10)
+    make_desk(library).put("other.txt", "other: under the ids of the new one")
+    make_desk(library).embed()
+    assert not library.vectors["en"].has_graph
+    assert library.vectors["en"].wants_graph
+    sound(library)
+    library.close()
+
+
+def test_a_damaged_graph_is_left_for_a_new_one(folder, make_desk, sound):
+    library = Library(folder, exact_limit=10)
+    _fill(make_desk(library), 30)
+    _adopt(library)
+    library.close()
+    os.truncate(os.path.join(folder, "vectors-en.hnsw"), 100)
+    library = Library(folder, exact_limit=10)
+    assert library.vectors["en"].wants_graph
+    sound(library)
+    library.close()
+
+
+def test_a_graph_that_cannot_be_written_is_told_and_used_all_the_same(folder, make_desk, monkeypatch):
+    library = Library(folder, exact_limit=10)
+    _fill(make_desk(library), 20)
+
+    def fail(self, *arguments):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Graph, "write", fail)
+    with pytest.raises(LibraryError, match="full"):
+        _adopt(library)
+    assert library.vectors["en"].has_graph
+    with pytest.raises(LibraryError, match="full"):
+        library.close()
+    monkeypatch.undo()
+    Library(folder, exact_limit=10).close()  # it was let go
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("Not enough memory")])
+def test_a_graph_for_which_memory_is_short_is_told(desk, monkeypatch, error):
+    def fail(self, *arguments):
+        raise error
+
+    monkeypatch.setattr(Graph, "match", fail)
+    with pytest.raises(LibraryError) as raised:
+        desk.library.build_graph("en")
+    assert raised.value.title == "Not enough memory"
+
+
+def test_a_model_that_changed_is_embedded_again(folder, make_desk, monkeypatch, sound):
+    library = Library(folder, exact_limit=10)
+    _fill(make_desk(library), 20)
+    _adopt(library)
+    library.close()
+    for module in ("library.fingerprint", "stored_vectors.fingerprint"):
+        monkeypatch.setattr(f"bge_desktop.library.{module}", lambda model: f"new {model.language}")
+    reader = Library(folder, write=False)
+    assert len(reader.vectors["en"]) == 0
+    reader.close()
+    library = Library(folder, exact_limit=10)
+    assert len(library.vectors["en"]) == 0
+    desk = make_desk(library)
+    assert desk.embed() == 20
+    assert not library.vectors["en"].has_graph
+    sound(library)
+    library.close()
+
+
+def test_the_size_on_disk_counts_all_files(desk, folder):
+    _fill(desk, 3)
+    os.mkdir(os.path.join(folder, "subfolder"))
+    sizes = [entry.stat().st_size for entry in os.scandir(folder) if entry.is_file()]
+    assert desk.library.bytes_on_disk() == sum(sizes) > 0

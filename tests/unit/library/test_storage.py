@@ -1,0 +1,210 @@
+import errno
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from bge_desktop.errors import LibraryBusyError, LibraryError
+from bge_desktop.library import storage
+from bge_desktop.library.library import Library
+from bge_desktop.library.schema import migrations
+
+DATABASE = "library.db"
+
+
+def _modes(folder):
+    return {entry.name: stat.S_IMODE(entry.stat().st_mode) for entry in os.scandir(folder)}
+
+
+def _open(folder, *, write):
+    with pytest.raises(LibraryError) as raised:
+        Library(folder, write=write)
+    return raised.value
+
+
+def _write(folder, content):
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, DATABASE), "wb") as file:
+        file.write(content)
+
+
+def _content(folder):
+    with open(os.path.join(folder, DATABASE), "rb") as file:
+        return file.read()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of another kind")
+def test_everything_is_for_its_owner_alone(folder, make_desk):
+    before = os.umask(0o022)
+    try:
+        library = Library(folder)
+        make_desk(library).put("a.txt", "rent")
+        assert stat.S_IMODE(os.stat(folder).st_mode) == 0o700
+        modes = _modes(folder)
+        assert set(modes) >= {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "library.lock"}
+        assert set(modes.values()) == {0o600}
+        library.close()
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of another kind")
+def test_a_folder_that_exists_keeps_its_permissions(folder):
+    os.mkdir(folder)
+    os.chmod(folder, 0o755)
+    Library(folder).close()
+    assert stat.S_IMODE(os.stat(folder).st_mode) == 0o755
+
+
+def test_a_second_writer_is_refused_and_a_reader_is_not(desk, folder):
+    desk.put("a.txt", "rent")
+    with pytest.raises(LibraryBusyError) as raised:
+        Library(folder)
+    assert raised.value.path == folder
+    reader = Library(folder, write=False)
+    assert reader.count_passages() == 1
+    desk.put("b.txt", "more rent")  # the writer goes on beside it
+    reader.close()
+
+
+def test_another_process_is_refused_too_and_may_read(desk, folder):
+    desk.put("a.txt", "rent")
+    program = (
+        "import sys; from bge_desktop.library.library import Library; from bge_desktop.errors import LibraryBusyError\n"
+        "print(Library(sys.argv[1], write=False).count_passages())\n"
+        "try: Library(sys.argv[1])\n"
+        "except LibraryBusyError: print('busy')"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, folder], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["1", "busy"]
+
+
+def test_a_closed_library_can_be_taken_again(folder):
+    for _ in range(2):
+        Library(folder).close()
+
+
+def test_a_reader_sees_the_library_as_it_was_when_it_was_opened(desk, folder):
+    desk.put("a.txt", "rent")
+    reader = Library(folder, write=False)
+    desk.put("b.txt", "more rent")
+    desk.remove("a.txt")
+    desk.library.remove_orphans()
+    assert reader.documents.document_ids() == reader.catalogue.documents.tolist()
+    assert [file.path for file in reader.folders.files(desk.folder).values()] == ["/d/a.txt"]
+    reader.close()
+
+
+def test_a_reader_cannot_write(desk, folder):
+    reader = Library(folder, write=False)
+    with pytest.raises(LibraryError) as raised, storage.readable_errors(folder):
+        reader.folders.add("/other")
+    assert raised.value.title == "Library is read-only"
+    reader.close()
+
+
+@pytest.mark.parametrize("name", ["a b?c#d%25", "图书馆", os.fsdecode(b"\xff")])
+def test_any_name_of_a_folder_will_do(tmp_path, name, make_desk):
+    folder = os.path.join(tmp_path, name)
+    library = Library(folder)
+    make_desk(library).put("a.txt", "rent")
+    library.close()
+    reader = Library(folder, write=False)
+    assert reader.count_passages() == 1
+    reader.close()
+    assert os.listdir(tmp_path) == [name]
+
+
+@pytest.mark.parametrize("make", [lambda folder: None, os.makedirs, lambda folder: _write(folder, b"")])
+def test_a_reader_of_no_library_is_told_so(folder, make):
+    make(folder)
+    assert _open(folder, write=False).title == "No library"
+
+
+def test_a_file_in_the_place_of_the_folder(folder):
+    with open(folder, "w", encoding="ascii"):
+        pass
+    assert _open(folder, write=True).title == "Library cannot be opened"
+
+
+def test_a_newer_library_is_refused_and_left_untouched(folder):
+    Library(folder).close()
+    db = sqlite3.connect(os.path.join(folder, DATABASE))
+    with db:
+        db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('library', 'm9999', '')")
+    db.close()
+    before = _content(folder)
+    for write in (True, False, True):  # the lock is let go each time
+        assert _open(folder, write=write).title == "Library is too new"
+    assert _content(folder) == before
+
+
+def test_an_older_library_is_migrated_by_a_writer_and_refused_to_a_reader(folder, monkeypatch):
+    Library(folder).close()
+    newer = migrations._Migration("m9999_more", lambda db: db.execute("CREATE TABLE more (id)"))
+    monkeypatch.setattr(migrations, "_migrations", [*migrations._migrations, newer])
+    assert _open(folder, write=False).title == "Library must be updated"
+    Library(folder).close()
+    reader = Library(folder, write=False)
+    assert "more" in reader.db.table_names()
+    reader.close()
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_file_that_is_no_database(folder, write):
+    _write(folder, b"Dear diary, " * 1000)
+    assert _open(folder, write=write).title == "Library is damaged"
+    assert _content(folder).startswith(b"Dear diary")
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_damaged_database(folder, make_desk, write):
+    library = Library(folder)
+    desk = make_desk(library)
+    for number in range(50):
+        desk.put(f"{number}.txt", f"rent {number} " * 200)
+    library.close()
+    content = _content(folder)
+    _write(folder, content[:4096] + b"\xa5" * (len(content) - 4096))
+    error = _open(folder, write=write)
+    assert error.title == "Library is damaged"
+    assert error.path == folder
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_done(desk, folder, sound):
+    desk.put("a.txt", "rent")
+    pages = desk.library.db.execute("PRAGMA page_count").fetchone()[0]
+    desk.library.db.execute(f"PRAGMA max_page_count = {pages}")
+    long = "\n".join(f"word{number} " * 50 for number in range(300))
+    with pytest.raises(LibraryError) as raised, storage.readable_errors(folder):
+        desk.put("b.txt", long)
+    assert raised.value.title == "The disk is full"
+    assert desk.file("b.txt").state == "reading"
+    desk.library.db.execute("PRAGMA max_page_count = 1000000")
+    sound(desk.library)
+    desk.put("b.txt", long)
+    sound(desk.library)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_by_the_systems_own_word(number):
+    assert storage.explained(OSError(number, os.strerror(number)), "/l").title == "The disk is full"
+
+
+def test_other_errors_are_told_in_their_own_words():
+    error = storage.explained(OSError(errno.EIO, os.strerror(errno.EIO)), "/l")
+    assert "Input/output error" in error.message
+    assert "no such thing" in storage.explained(sqlite3.OperationalError("no such thing"), "/l").message
+
+
+def test_a_lock_on_a_file_system_without_locks_is_told(folder, monkeypatch):
+    def refuse(self, *arguments, **more):
+        raise NotImplementedError("no locks here")
+
+    monkeypatch.setattr(storage.FileLock, "acquire", refuse)
+    error = _open(folder, write=True)
+    assert error.title == "Library cannot be opened"
+    assert "no locks here" in error.message
