@@ -19,7 +19,7 @@ DEMO := build/demo-library
 demo: $(READY)
 	@echo "No display: indexing the sample documents and searching them here. On a desktop, this opens the window."
 	$(BIN)/bge-desktop index resources/samples --library $(DEMO)
-	@for query in "how long before moving out do I have to tell the landlord" "怎么让红烧肉不油腻" "quarterly results meeting decisions"; do \
+	@for query in "how much notice must I give before moving out" "家里滚筒坏了，师傅上门收不收钱" "my model is great on the examples it has seen but fails on new ones"; do \
 	  echo; echo "> $$query"; \
 	  $(BIN)/bge-desktop search "$$query" --library $(DEMO) --limit 3 || exit 1; \
 	done
@@ -43,6 +43,7 @@ apt:
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$(cat packaging/linux/test-packages.txt)
 
 $(READY): pyproject.toml packaging/constraints.txt
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed: make PYTHON=/path/to/it')"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=24"
 	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --editable ".[dev]"

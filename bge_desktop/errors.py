@@ -43,5 +43,9 @@ class EncoderError(UserError):
     """The encoder process could not be started, or died more often than it is restarted."""
 
 
+class TextsError(EncoderError):
+    """These texts could not be embedded; others may be."""
+
+
 class RequestError(UserError):
     """What the person asked for cannot be done as asked: a folder that is not there, a query file with a bad line."""

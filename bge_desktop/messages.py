@@ -9,13 +9,16 @@ must be passed through `os.fsdecode` / `os.fsencode`, and through `displayable` 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+_NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
 
 def displayable(path: str) -> str:
-    """Return `path` with bytes that are not valid UTF-8 shown as U+FFFD, safe to print and to paint."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Return `path` with what cannot be shown as U+FFFD: bytes that are not valid UTF-8, and control characters."""
+    return _NOT_SHOWN.sub("\ufffd", path)
 
 
 class Why(StrEnum):

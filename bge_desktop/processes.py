@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import queue
 import struct
 import subprocess
 import sys
@@ -103,10 +104,14 @@ class ChildProcess:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._on_message, self._on_exit = on_message, on_exit
-        self._lock = threading.Lock()
+        self._outbox: queue.SimpleQueue[tuple[Header, bytes] | None] = queue.SimpleQueue()
         self._popen = self._start(role, environment or {})
-        self._thread = threading.Thread(target=self._listen, name=f"{role}-replies", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=target, name=f"{role}-{name}", daemon=True)
+            for name, target in (("requests", self._send_all), ("replies", self._listen))
+        ]
+        for thread in self._threads:
+            thread.start()
 
     @staticmethod
     def _start(role: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -129,10 +134,11 @@ class ChildProcess:
         return self._popen.pid
 
     def send(self, header: Header, payload: bytes = b"") -> None:
-        """Send one message; from any thread. A child that is gone is no error here: `on_exit` tells of it."""
-        assert self._popen.stdin is not None
-        with self._lock, contextlib.suppress(OSError, ValueError):
-            write_message(self._popen.stdin, header, payload)
+        """Send one message; from any thread, without waiting for the child to take it.
+
+        A child that is gone is no error here: `on_exit` tells of it.
+        """
+        self._outbox.put((header, payload))
 
     def kill(self) -> None:
         """End the process at once; `on_exit` follows."""
@@ -140,21 +146,24 @@ class ChildProcess:
 
     def close(self, timeout: float = 2.0) -> None:
         """Ask the process to leave, kill it after `timeout` seconds, and wait until it and its thread are gone."""
-        assert self._popen.stdin is not None
-        with contextlib.suppress(OSError):
-            self._popen.stdin.close()
+        self._outbox.put(None)
         self._wait(timeout)
-        if threading.current_thread() is not self._thread:
-            self._thread.join()
+        for thread in self._threads:
+            if thread is not threading.current_thread():
+                thread.join()
+
+    def _send_all(self) -> None:
+        assert self._popen.stdin is not None
+        with contextlib.suppress(OSError), self._popen.stdin as stream:
+            while (message := self._outbox.get()) is not None:
+                write_message(stream, *message)
 
     def _listen(self) -> None:
-        assert self._popen.stdin is not None
         assert self._popen.stdout is not None
         with self._popen.stdout as stream:
             while (message := read_message(stream)) is not None:
                 self._on_message(*message)
-        with self._lock, contextlib.suppress(OSError):
-            self._popen.stdin.close()
+        self._outbox.put(None)
         self._on_exit(self._wait())
 
     def _wait(self, timeout: float = 2.0) -> int:

@@ -1,10 +1,14 @@
-"""Where the app keeps things."""
+"""What a person may choose, and where the app keeps things."""
 
 from __future__ import annotations
 
 import os
+from typing import Literal, get_args
 
 import platformdirs
+
+Device = Literal["auto", "cpu", "cuda", "mps"]
+DEVICES: tuple[str, ...] = get_args(Device)
 
 
 def default_library() -> str:

@@ -6,16 +6,14 @@ import glob
 import importlib.metadata
 import platform
 import sys
-from typing import Literal, Protocol, get_args
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bge_desktop.bge.models import Model
 from bge_desktop.errors import EncoderError
-
-Device = Literal["auto", "cpu", "cuda", "mps"]
-DEVICES: tuple[str, ...] = get_args(Device)
+from bge_desktop.settings import Device
 
 
 class TokenEncoder(Protocol):

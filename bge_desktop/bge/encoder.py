@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bge_desktop.bge.kinds import TextKind
 from bge_desktop.bge.script import Language
-from bge_desktop.errors import EncoderError, UserError
+from bge_desktop.errors import EncoderError, TextsError, UserError
 from bge_desktop.processes import ChildProcess, Header
 
 Vectors = NDArray[np.float32]
@@ -119,7 +119,8 @@ class Encoder:
         if pending is None:
             return
         if "error" in header:
-            pending.done(EncoderError(**header["error"]))
+            kind = TextsError if header["is_texts"] else EncoderError
+            pending.done(kind(**header["error"]))
         else:
             pending.done(np.frombuffer(payload, np.float32).reshape(header["shape"]))
 
@@ -136,7 +137,7 @@ class Encoder:
             given_up |= self._resend()
         for pending in given_up.values():
             message = f"The process that embeds texts ended {_MOST_DEATHS} times (exit status {status})."
-            pending.done(EncoderError("Embedding failed", message + " Free some memory, or restart the app."))
+            pending.done(TextsError("Embedding failed", message + " Free some memory, or restart the app."))
 
     def _resend(self) -> dict[int, _Pending]:
         """Send what is pending to a new process; return what cannot be sent because none could be started."""

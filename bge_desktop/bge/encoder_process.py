@@ -2,7 +2,8 @@
 
 Requests: `{"op": "embed", "id", "language", "kind", "texts"}` and `{"op": "hold", "seconds"}` (embed no
 passages for so long, because someone is typing). Replies: `{"id", "shape"}` with float32 vectors as the payload,
-`{"id", "error": {"title", "message"}}`, and `{"ready": device in words}` when the first model is loaded.
+`{"id", "error": {"title", "message"}, "is_texts"}` (whether these texts are what failed), and
+`{"ready": device in words}` when a model is loaded.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from bge_desktop.bge.batches import SMALL_BUDGET, TOKEN_BUDGET, by_tokens
 from bge_desktop.bge.kinds import TextKind
 from bge_desktop.bge.models import BUNDLED, Model
 from bge_desktop.bge.script import Language
-from bge_desktop.errors import UserError
+from bge_desktop.errors import TextsError, UserError
 from bge_desktop.processes import Header, ParentChannel
+from bge_desktop.settings import Device
 
 
 class _Task:
@@ -38,8 +40,12 @@ class _Task:
         instruction = self.model.instruction if kind is TextKind.QUERY else ""
         self.token_ids = tokenizer.encode(self.model, [instruction + text for text in header["texts"]])
         self.vectors = np.empty((len(self.token_ids), self.model.dimension), np.float32)
-        lengths = [len(ids) for ids in self.token_ids]
-        self.batches = by_tokens(lengths, SMALL_BUDGET if kind is TextKind.SENTENCE else TOKEN_BUDGET)
+        self._budget = SMALL_BUDGET if kind is TextKind.SENTENCE else TOKEN_BUDGET
+        self.start_over()
+
+    def start_over(self) -> None:
+        """Have all batches done again."""
+        self.batches = by_tokens([len(ids) for ids in self.token_ids], self._budget)
 
 
 class _Tasks:
@@ -83,11 +89,11 @@ class _Tasks:
 
 
 class _EncoderServer:
-    def __init__(self, device: devices.Device) -> None:
+    def __init__(self, device: Device) -> None:
         self._channel = ParentChannel()
         self._tasks = _Tasks()
-        self._wanted: devices.Device = device
-        self._device: devices.Device | None = None
+        self._wanted: Device = device
+        self._device: Device | None = None
         self._encoders: dict[str, devices.TokenEncoder] = {}
 
     def run(self) -> None:
@@ -97,7 +103,24 @@ class _EncoderServer:
                 self._run_batch(task)
             except UserError as error:
                 self._tasks.remove(task)
-                self._channel.reply({"id": task.id, "error": {"title": error.title, "message": error.message}})
+                self._refuse(task.id, error)
+            except Exception as error:  # noqa: BLE001 - whatever torch and OpenVINO raise: one task must not end all
+                self._handle_fault(task, error)
+
+    def _handle_fault(self, task: _Task, error: Exception) -> None:
+        """Go on with the processor where a graphics card that was chosen by "auto" fails; else give up the task."""
+        if self._wanted == "auto" and self._device not in (None, "cpu"):
+            self._device = "cpu"
+            self._encoders.clear()
+            task.start_over()
+            return
+        self._tasks.remove(task)
+        message = f"A text could not be embedded ({type(error).__name__}: {error}). It is found by its words only."
+        self._refuse(task.id, TextsError("Embedding failed", message))
+
+    def _refuse(self, task_id: int, error: UserError) -> None:
+        told = {"title": error.title, "message": error.message}
+        self._channel.reply({"id": task_id, "error": told, "is_texts": isinstance(error, TextsError)})
 
     def _runnable(self) -> Iterator[_Task]:
         while (task := self._tasks.first()) is not None:
@@ -111,7 +134,9 @@ class _EncoderServer:
             try:
                 self._tasks.put(_Task(header))
             except UserError as error:
-                self._channel.reply({"id": header["id"], "error": {"title": error.title, "message": error.message}})
+                self._refuse(header["id"], error)
+            except Exception as error:  # noqa: BLE001 - the thread that listens must not end for one request
+                self._refuse(header["id"], TextsError("Embedding failed", f"A text could not be read ({error})."))
         self._tasks.close()
 
     def _run_batch(self, task: _Task) -> None:
@@ -137,5 +162,5 @@ class _EncoderServer:
 def serve() -> int:
     """Serve the parent until it closes the channel; return the exit status."""
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
-    _EncoderServer(cast("devices.Device", os.environ.get("BGE_DESKTOP_DEVICE", "auto"))).run()
+    _EncoderServer(cast("Device", os.environ.get("BGE_DESKTOP_DEVICE", "auto"))).run()
     return 0

@@ -8,8 +8,8 @@ from bge_desktop.bge.encoder import Encoder
 from bge_desktop.cli import output
 from bge_desktop.evaluate.known_item import KnownItem, Metrics, read_queries
 from bge_desktop.evaluate.known_item import evaluate as evaluate_items
-from bge_desktop.library.library import Library
-from bge_desktop.messages import Mode
+from bge_desktop.library.library import Library, reading
+from bge_desktop.messages import Mode, displayable
 
 
 def evaluate(queries: str, library: str, device: str, *, as_json: bool) -> int:
@@ -19,7 +19,7 @@ def evaluate(queries: str, library: str, device: str, *, as_json: bool) -> int:
         UserError: the queries or the library cannot be read.
     """
     items = read_queries(queries)
-    with contextlib.closing(Encoder(device)) as encoder, contextlib.closing(Library(library, write=False)) as opened:
+    with contextlib.closing(Encoder(device)) as encoder, reading(library) as opened:
         _note_missing(items, opened)
         metrics = evaluate_items(opened, encoder, items)
     if as_json:
@@ -36,7 +36,9 @@ def _note_missing(items: list[KnownItem], library: Library) -> None:
     names = library.folders.file_names()
     missing = sorted({item.file_name for item in items if item.file_name not in names})
     if missing:
-        output.note(f"{len(missing)} of the files are not in the library, so no query finds them: {missing[0]}, …")
+        output.note(
+            f"{len(missing)} of the files are not in the library, so no query finds them: {displayable(missing[0])}, …"
+        )
 
 
 def _as_object(metrics: Metrics) -> dict[str, float]:

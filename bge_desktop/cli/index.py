@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from bge_desktop.cli import output
 from bge_desktop.errors import RequestError, UserError
-from bge_desktop.messages import AddFolder, ErrorReport, Event, LibraryStatus, Progress, ReportStatus
+from bge_desktop.messages import AddFolder, ErrorReport, Event, LibraryStatus, Progress, ReportStatus, displayable
 from bge_desktop.watch.scan import root_is_here
 from bge_desktop.worker import Worker
 
@@ -84,4 +84,4 @@ def _print(status: LibraryStatus, seconds: float, *, as_json: bool) -> None:
 def print_failures(status: LibraryStatus) -> None:
     """Print the files that failed, with their reasons."""
     for failure in status.failures:
-        output.say(f"failed: {failure.path}\n   {failure.title}: {failure.message}")
+        output.say(f"failed: {displayable(failure.path)}\n   {failure.title}: {failure.message}")

@@ -11,9 +11,7 @@ from typing import TypeAlias
 import bge_desktop
 from bge_desktop.cli import output
 from bge_desktop.errors import UserError
-from bge_desktop.settings import default_library
-
-_DEVICES = ("auto", "cpu", "cuda", "mps")
+from bge_desktop.settings import DEVICES, default_library
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -22,9 +20,11 @@ def run(arguments: Sequence[str]) -> int:
     0 is success, 1 an error that is told on standard error (and, with --json, as an object with "error"), 2 wrong
     usage, 130 an interruption.
     """
+    output.prepare()
     options = _parser().parse_args(arguments)
     try:
         status: int = options.command(options)
+        sys.stdout.flush()
     except UserError as error:
         return output.tell_error(error, as_json=getattr(options, "json", False))
     except KeyboardInterrupt:
@@ -33,6 +33,10 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        output.note(f"The result could not be printed: {error.strerror}.")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return status
 
 
@@ -56,7 +60,7 @@ def _common() -> argparse.ArgumentParser:
     """Options that stand before or after the command; without a default, so that neither place undoes the other."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--library", metavar="DIR", help="the folder of the library (default: your own)")
-    common.add_argument("--device", choices=_DEVICES, help="where to embed (default: auto)")
+    common.add_argument("--device", choices=DEVICES, help="where to embed (default: auto)")
     return common
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sys
@@ -12,14 +13,21 @@ from bge_desktop.errors import UserError
 from bge_desktop.messages import displayable
 
 
+def prepare() -> None:
+    """Have what a terminal's encoding lacks shown as "?", rather than end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def say(text: str) -> None:
-    """Print a line of a result."""
-    sys.stdout.write(displayable(text) + "\n")
+    """Print a line of a result; names in it must be `displayable`."""
+    sys.stdout.write(text + "\n")
 
 
 def note(text: str) -> None:
-    """Print a line that is not a result."""
-    sys.stderr.write(displayable(text) + "\n")
+    """Print a line that is not a result; names in it must be `displayable`."""
+    sys.stderr.write(text + "\n")
 
 
 def say_json(value: dict[str, Any]) -> None:
@@ -29,7 +37,7 @@ def say_json(value: dict[str, Any]) -> None:
 
 def tell_error(error: UserError, *, as_json: bool) -> int:
     """Tell an error and return the exit status for it."""
-    where = f" ({error.path})" if error.path else ""
+    where = f" ({displayable(error.path)})" if error.path else ""
     note(f"{error.title}: {error.message}{where}")
     if as_json:
         say_json({"error": {"title": error.title, "message": error.message, "path": error.path}})

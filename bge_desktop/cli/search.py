@@ -10,8 +10,8 @@ import time
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.bge.kinds import TextKind
 from bge_desktop.cli import output
-from bge_desktop.library.library import Library
-from bge_desktop.messages import SearchResult, Span
+from bge_desktop.library.library import reading
+from bge_desktop.messages import SearchResult, Span, displayable
 from bge_desktop.search.queries import normalised, query_vectors
 from bge_desktop.search.searcher import QueryVectors, Searcher
 from bge_desktop.search.telling import sentence_tasks
@@ -24,7 +24,7 @@ def search(query: str, limit: int, library: str, device: str, *, as_json: bool) 
         UserError: there is no library, or the query cannot be embedded.
     """
     encoder = Encoder(device)
-    with contextlib.closing(encoder), contextlib.closing(Library(library, write=False)) as opened:
+    with contextlib.closing(encoder), reading(library) as opened:
         started = time.perf_counter()
         text = normalised(query)
         vectors = query_vectors(opened, encoder, [text])[0] if text else {}
@@ -61,8 +61,8 @@ def _as_object(result: SearchResult) -> dict[str, object]:
 
 def _print(number: int, result: SearchResult) -> None:
     page = f", page {result.page}" if result.page else ""
-    output.say(f"{number}. {os.path.basename(result.path)}{page}  [{result.why}]")
-    output.say(f"   {os.path.dirname(result.path)}")
+    output.say(f"{number}. {displayable(os.path.basename(result.path))}{page}  [{result.why}]")
+    output.say(f"   {displayable(os.path.dirname(result.path))}")
     sentence = result.passage[result.sentence.start : result.sentence.end] if result.sentence else result.passage
     if sentence:
         output.say(output.wrapped(sentence, lines=3))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from bge_desktop.cli import output
 from bge_desktop.cli.index import print_failures
-from bge_desktop.library.library import Library
-from bge_desktop.messages import LibraryStatus
-from bge_desktop.worker.status import library_status
+from bge_desktop.library.library import reading
+from bge_desktop.messages import LibraryStatus, displayable
+from bge_desktop.worker.status import library_status, state_at_rest
 
 
 def status(library: str, *, as_json: bool) -> int:
@@ -17,13 +15,15 @@ def status(library: str, *, as_json: bool) -> int:
     Raises:
         LibraryError: there is no library, or it cannot be read.
     """
-    with contextlib.closing(Library(library, write=False)) as opened:
-        found = library_status(opened, "", (), is_watched=False)
+    with reading(library) as opened:
+        found = library_status(opened, "", state_at_rest)
     if as_json:
         output.say_json(_as_object(found))
         return 0
     for folder in found.folders:
-        output.say(f"{folder.path}: {folder.files:,} files, {folder.pending:,} pending, {folder.failed:,} failed")
+        output.say(
+            f"{displayable(folder.path)}: {folder.files:,} files, {folder.pending:,} pending, {folder.failed:,} failed"
+        )
     output.say(f"{found.files:,} files, {found.passages:,} passages, {found.pending:,} files pending")
     for model in found.models:
         output.say(f"{model.name}: {model.passages:,} passages embedded")

@@ -11,13 +11,17 @@ import threading
 from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import get_args
 
+from bge_desktop.bge.script import Language
 from bge_desktop.errors import UserError
+from bge_desktop.messages import displayable
 from bge_desktop.processes import ChildProcess, Header
 
 _START_SECONDS = 60.0
 _IDLE_SECONDS = 60.0
 _ATTEMPTS = 2
+_MOST_PAGES = 1_000_000
 # One reader is one core's work; and each further heap of the allocator would take from its memory limit.
 _ENVIRONMENT = {"TOKENIZERS_PARALLELISM": "false", "MALLOC_ARENA_MAX": "2"}
 
@@ -29,12 +33,12 @@ _CANNOT_START = {
 
 @dataclass(frozen=True)
 class ReadPassage:
-    """A passage of a text: its range of characters, its 1-based page (None without pages), and "zh" or "en"."""
+    """A passage of a text: its range of characters, its 1-based page (None without pages), and its language."""
 
     start: int
     end: int
     page: int | None
-    language: str
+    language: Language
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class ReadFailure:
     message: str
 
 
-Done = Callable[[ReadResult | ReadFailure], None]
+Done = Callable[["ReadResult | ReadFailure | UserError"], None]
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,10 @@ class Readers:
         Args:
             path: the file.
             known: hashes of contents that need not be read again.
-            done: called once, in a background thread, with the result or the failure; it must not raise. Not called
-                for a file whose turn had not come at `cancel_pending`, nor for any after `close`.
+            done: called once, in a background thread, with the result, the failure of the file, or the error for which
+                no file can be read at the moment; it must not raise. Not called after `close`.
         """
         self._jobs.add(_Job(path, tuple(known), done))
-
-    def cancel_pending(self) -> None:
-        """Forget the files whose turn has not come; those in hand are finished."""
-        self._jobs.clear()
 
     def close(self) -> None:
         """Forget all files, end the processes, and wait until they and their threads are gone."""
@@ -124,10 +124,6 @@ class _Jobs:
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self.closed, timeout)
             return self._waiting.popleft() if self._waiting else None
-
-    def clear(self) -> None:
-        with self._changed:
-            self._waiting.clear()
 
     def close(self) -> None:
         with self._changed:
@@ -215,10 +211,11 @@ class _Slot:
         self._dismiss()
 
     def _serve(self, job: _Job) -> None:
+        outcome: ReadResult | ReadFailure | UserError
         try:
             outcome = self._outcome(job)
         except UserError as error:
-            outcome = ReadFailure(job.path, error.title, error.message)
+            outcome = error
         if not self._jobs.closed:
             job.done(outcome)
 
@@ -279,12 +276,15 @@ def _understood(path: str, header: Header, payload: bytes) -> ReadResult | ReadF
             return ReadResult(path, str(header["hash"]), known=True)
         text = payload.decode()
         passages = tuple(_passage(text, *values) for values in header["passages"])
-        return ReadResult(path, str(header["hash"]), False, text, str(header["title"]), str(header["kind"]), passages)
-    except (KeyError, TypeError, ValueError, AttributeError):
+        title = displayable(str(header["title"]))
+        return ReadResult(path, str(header["hash"]), False, text, title, str(header["kind"]), passages)
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
         return ReadFailure(path, "Cannot be read", "Reading this file gave nonsense. Save it anew to try again.")
 
 
-def _passage(text: str, start: int, end: int, page: int | None, language: str) -> ReadPassage:
+def _passage(text: str, start: int, end: int, page: int | None, language: Language) -> ReadPassage:
     if not 0 <= start < end <= len(text):
         raise ValueError("a passage outside of the text")
-    return ReadPassage(int(start), int(end), None if page is None else int(page), str(language))
+    if language not in get_args(Language) or not (page is None or 0 < page <= _MOST_PAGES):
+        raise ValueError("a passage of no language or page")
+    return ReadPassage(int(start), int(end), None if page is None else int(page), language)

@@ -86,6 +86,14 @@ class Documents:
         languages = [row["language"] for row in rows]
         return list(zip(self._with_texts(rows), languages, strict=True))
 
+    def give_up(self, passage_id: int) -> None:
+        """Have a passage no longer wait for its vector, until `retry_embedding`."""
+        self._db.execute("UPDATE passages SET embedded = 2 WHERE id = ?", [passage_id])
+
+    def retry_embedding(self) -> None:
+        """Have the passages wait again that were given up."""
+        self._db.execute("UPDATE passages SET embedded = 0 WHERE embedded = 2")
+
     def passage_ids(self) -> NDArray[np.int64]:
         """Return [n, 2]: the id of each passage, ascending, and of its document."""
         rows = self._db.execute("SELECT id, document_id FROM passages ORDER BY id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,17 @@ from bge_desktop.library.stored_vectors import StoredVectors
 from bge_desktop.library.vector_index import EXACT_LIMIT, VectorIndex
 from bge_desktop.library.words import ANALYSIS_VERSION
 from bge_desktop.messages import ModelStatus
+
+
+@contextlib.contextmanager
+def reading(folder: str) -> Iterator[Library]:
+    """Open a library for reading and close it in the end.
+
+    Raises:
+        LibraryError: it is not there or cannot be read, now or while it is being read.
+    """
+    with contextlib.closing(Library(folder, write=False)) as library, storage.readable_errors(library.folder):
+        yield library
 
 
 class Library:
@@ -69,6 +80,7 @@ class Library:
 
     def _bring_up_to_date(self) -> None:
         self.folders.recover()
+        self.documents.retry_embedding()
         self._stored_vectors.forget_changed_models()
         if self._facts.get("analysis") != ANALYSIS_VERSION:
             with self.db.atomic():
@@ -116,16 +128,17 @@ class Library:
                 index.remove(passages)
         return bool(orphans)
 
-    def build_graph(self, language: Language) -> Graph:
+    def build_graph(self, language: Language, is_cancelled: Callable[[], bool] = lambda: False) -> Graph:
         """Return a new graph of the stored vectors of a model, read through a connection of its own: for any thread.
 
         Raises:
             LibraryError: the vectors cannot be read, or memory is short.
+            Cancelled: `is_cancelled` said so, now and then asked.
         """
         with contextlib.closing(storage.connect(self.folder, write=False)) as db, storage.readable_errors(self.folder):
             stored = StoredVectors(db).all(BUNDLED[language])
         try:
-            return self.vectors[language].build_graph(*stored)
+            return self.vectors[language].build_graph(*stored, is_cancelled)
         except (MemoryError, RuntimeError) as error:  # the latter is what hnswlib raises
             message = "The index of meanings could not be built. Close other programs; searches go on, more slowly."
             raise LibraryError("Not enough memory", message, self.folder) from error

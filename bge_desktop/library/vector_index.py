@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,10 +84,16 @@ class VectorIndex:
             self.adopt(graph, ids, vectors)
             self._has_changed = not is_same
 
-    def build_graph(self, ids: Ids, vectors: NDArray[np.float16]) -> Graph:
-        """Return a new graph of stored vectors. Touches nothing of this object: any thread may call it."""
+    def build_graph(
+        self, ids: Ids, vectors: NDArray[np.float16], is_cancelled: Callable[[], bool] = lambda: False
+    ) -> Graph:
+        """Return a new graph of stored vectors. Touches nothing of this object: any thread may call it.
+
+        Raises:
+            Cancelled: `is_cancelled` said so.
+        """
         graph = Graph(self._dimension, len(ids))
-        graph.match(ids, vectors)
+        graph.match(ids, vectors, is_cancelled)
         return graph
 
     def adopt(self, graph: Graph, ids: Ids, vectors: NDArray[np.float16]) -> None:

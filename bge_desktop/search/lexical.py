@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,12 +37,24 @@ class WordQuery:
     """The words of a query that the index is asked for, and the beginnings of words.
 
     A beginning is a last word that is still being typed, or a single Han character: the index holds those in pairs.
-    `reach` is the BM25 that a passage full of all the words comes near to, never 0.
+    Each has a weight, its inverse document frequency over the passages.
     """
 
     words: tuple[str, ...]
     beginnings: tuple[str, ...] = ()
-    reach: float = 1.0
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def reach(self) -> float:
+        """The BM25 that a passage full of all the words comes near to, never 0."""
+        looked_for = {*self.words, *self.beginnings}
+        return max(_LEAST_REACH, (_K1 + 1) * math.fsum(self.weights.get(own, 0.0) * _share(own) for own in looked_for))
+
+    def weight(self, word: str) -> float:
+        """Return how much a matching word of a text tells."""
+        own = word if word in self.weights else next(filter(word.startswith, self.beginnings), "")
+        # a word of most passages tells little, but more than nothing
+        return 0.01 + self.weights.get(own, 0.0)
 
     @property
     def expression(self) -> str:
@@ -71,7 +84,7 @@ def word_query(db: Database, query: str, passages: int) -> WordQuery:
         passages: how many passages the library has.
     """
     words = list(dict.fromkeys(_query_words(query)))[:_MOST_WORDS]
-    counts = {word: passages_with(db, word) for word in words}
+    counts = {word: _passages_with(db, word) for word in words}
     beginnings = [word for word in words if _is_character(word)]
     if words and not counts[words[-1]]:
         beginnings.append(words[-1])
@@ -79,8 +92,8 @@ def word_query(db: Database, query: str, passages: int) -> WordQuery:
     whole = [word for word in words if word not in beginnings]
     telling = [word for word in whole if counts[word] <= most and word not in STOP_WORDS]
     chosen = telling if telling or beginnings else whole
-    reach = (_K1 + 1) * math.fsum(_weight(counts[word], passages) * _share(word) for word in {*chosen, *beginnings})
-    return WordQuery(tuple(chosen), tuple(dict.fromkeys(beginnings)), max(reach, _LEAST_REACH))
+    weights = {word: _weight(counts[word], passages) for word in (*chosen, *beginnings)}
+    return WordQuery(tuple(chosen), tuple(dict.fromkeys(beginnings)), weights)
 
 
 def passage_hits(db: Database, query: WordQuery) -> Hits:
@@ -108,12 +121,7 @@ def _hits(db: Database, sql: str, query: WordQuery) -> Hits:
     return Hits(ids, np.fromiter((row[1] for row in rows), np.float64, len(rows)))
 
 
-def weight(db: Database, word: str, passages: int) -> float:
-    """Return how much an analysed word tells: its inverse document frequency over the passages."""
-    return _weight(passages_with(db, word), passages)
-
-
-def passages_with(db: Database, word: str) -> int:
+def _passages_with(db: Database, word: str) -> int:
     """Return how many passages an analysed word stands in."""
     row = db.execute("SELECT doc FROM passage_vocabulary WHERE term = ?", [word]).fetchone()
     return int(row[0]) if row else 0

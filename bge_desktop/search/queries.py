@@ -12,11 +12,12 @@ from bge_desktop.bge.encoder import Encoder
 from bge_desktop.bge.kinds import TextKind
 from bge_desktop.bge.script import Language, query_languages
 from bge_desktop.library.library import Library
+from bge_desktop.messages import displayable
 
 
 def normalised(query: str) -> str:
-    """Return a query without differences that mean nothing: width of characters, and white space."""
-    return " ".join(unicodedata.normalize("NFKC", query).split())
+    """Return a query without differences that mean nothing (width, white space) and characters that are none."""
+    return displayable(" ".join(unicodedata.normalize("NFKC", query).split()))
 
 
 def languages_for(library: Library, query: str) -> list[Language]:

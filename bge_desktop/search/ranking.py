@@ -66,6 +66,7 @@ class Ranking:
         self._weights = weights
         self._count = len(library.catalogue.documents)
         self.words = lexical.word_query(library.db, query, library.catalogue.passage_count)
+        self._reach = self.words.reach
         self._dense = [self._dense_part(language, vector) for language, vector in vectors.items()]
         self._lexical = self._lexical_part()
         self.reasons: dict[Why, Scores] = {
@@ -75,10 +76,17 @@ class Ranking:
             Why.NAME: weights.name * self._by_document(lexical.name_hits(library.db, self.words)),
         }
         self.total: Scores = np.sum(list(self.reasons.values()), axis=0)
+        self._ranks_all = bool(vectors) and weights.dense > 0
+
+    def order(self) -> Ids:
+        """Return the rows of the documents that are found, best first: all by meaning, else those that match."""
+        order = np.argsort(-self.total, kind="stable")
+        return order if self._ranks_all else order[self.total[order] > 0]
 
     def why(self, row: int) -> Why:
-        """Return the reason that counted most for a document."""
-        return max(self.reasons, key=lambda reason: float(self.reasons[reason][row]))
+        """Return the reason that counted most for a document; meaning, which ranks all of them, where none counts."""
+        best = max(self.reasons, key=lambda reason: float(self.reasons[reason][row]))
+        return best if self.reasons[best][row] > 0 else Why.MEANING
 
     def best_passages(self, rows: Ids) -> dict[int, int]:
         """Return for each document (by row) its best passage (by id), by dense and lexical score together."""
@@ -114,6 +122,8 @@ class Ranking:
 
     def _dense_documents(self) -> Scores:
         """The better of the models for each document; as of a far one for documents that none of them has embedded."""
+        if not self._dense:
+            return np.zeros(self._count)
         best = np.full(self._count, np.nan)
         for part in self._dense:
             best = np.fmax(best, part.documents)
@@ -130,4 +140,4 @@ class Ranking:
 
     def _in_parts(self, hits: Hits) -> Hits:
         """Return hits with their BM25 as a part of what the query could reach."""
-        return Hits(hits.ids, hits.scores / self.words.reach)
+        return Hits(hits.ids, hits.scores / self._reach)

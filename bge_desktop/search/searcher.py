@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from bge_desktop.library.documents import StoredPassage
 from bge_desktop.library.library import Library
 from bge_desktop.messages import Mode, SearchResult
-from bge_desktop.search import fusion, lexical, snippets
+from bge_desktop.search import fusion, snippets
 from bge_desktop.search.ranking import Ids, QueryVectors, Ranking
 from bge_desktop.search.results import FoundFile, files_of
 
@@ -35,7 +33,7 @@ class Searcher:
             mode: which scores count.
         """
         ranking = Ranking(self._library, query, vectors, _WEIGHTS[mode])
-        order = np.argsort(-ranking.total, kind="stable")
+        order = ranking.order()
         found: list[SearchResult] = []
         # documents that no file has any more are left out, so that a portion may give fewer than it holds
         for start in range(0, len(order), limit):
@@ -68,10 +66,6 @@ class Searcher:
             passage=passage.text,
             why=ranking.why(row),
             marks=snippets.marks(passage.text, ranking.words),
-            sentence=snippets.telling_sentence(passage.text, ranking.words, self._weight),
+            sentence=snippets.telling_sentence(passage.text, ranking.words),
             copies=tuple(other.path for other in files[1:]),
         )
-
-    def _weight(self, word: str) -> float:
-        # a word of most passages tells little, but more than nothing
-        return 0.01 + lexical.weight(self._library.db, word, self._library.catalogue.passage_count)

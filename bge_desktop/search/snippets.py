@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from bge_desktop.extract.passages import sentences
 from bge_desktop.library.words import analyse
@@ -22,18 +21,12 @@ def marks(passage: str, query: WordQuery) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def telling_sentence(passage: str, query: WordQuery, weight: Callable[[str], float]) -> Span | None:
-    """Return the sentence that holds the most of the query's words, each weighted once; None where none holds any.
-
-    Args:
-        passage: the text.
-        query: the words looked for.
-        weight: how much a word tells, e.g. its inverse document frequency.
-    """
+def telling_sentence(passage: str, query: WordQuery) -> Span | None:
+    """Return the sentence that holds the most of the query's words, each weighted once; None where none holds any."""
     best, best_score = None, 0.0
     for start, end in sentences(passage):
         found = {word.word for word in map(query.match, analyse(passage[start:end])) if word}
-        score = math.fsum(weight(word) for word in found)
+        score = math.fsum(map(query.weight, found))
         if score > best_score:
             best, best_score = Span(start, end), score
     return best

@@ -8,15 +8,14 @@ from collections.abc import Callable, Sequence
 from bge_desktop.bge.encoder import Encoder, Vectors
 from bge_desktop.bge.kinds import TextKind
 from bge_desktop.bge.script import Language
-from bge_desktop.errors import UserError
+from bge_desktop.errors import TextsError, UserError
 from bge_desktop.library.documents import StoredPassage
 from bge_desktop.library.library import Library
 from bge_desktop.messages import ErrorReport, Event
-from bge_desktop.worker.queue import JobQueue, Priority
+from bge_desktop.worker.queue import RETRY_S, JobQueue, Priority
 
 # Enough passages to sort by length into full batches; two portions, so that the encoder never waits for the database.
 _PORTION, _UNDER_WAY = 96, 2
-_RETRY_S = 30.0
 
 
 class Embedding:
@@ -58,40 +57,58 @@ class Embedding:
         """Send passages to the encoder until enough are under way."""
         while self._under_way < _UNDER_WAY and not self._is_resting:
             waiting = self._library.documents.to_embed(_PORTION, after=self._last_sent)
-            if not waiting:
-                # look again from the start next time: an old document may have come back into use
-                self._last_sent = 0 if not self._under_way else self._last_sent
+            if waiting:
+                self._last_sent = waiting[-1][0].id
+                for language in {language for _, language in waiting}:
+                    self._send(language, [passage for passage, own in waiting if own == language])
+            elif self._under_way or not self._last_sent:
                 return
-            self._last_sent = waiting[-1][0].id
-            for language in {language for _, language in waiting}:
-                self._send(language, [passage for passage, own in waiting if own == language])
+            else:
+                self._last_sent = 0  # look once more from the start: an old document may have come back into use
 
     def _send(self, language: Language, passages: Sequence[StoredPassage]) -> None:
         self._under_way += 1
-        done = functools.partial(self._hand_over, language, [passage.id for passage in passages])
+        done = functools.partial(self._hand_over, language, passages)
         self._encoder.embed(language, [passage.text for passage in passages], done, TextKind.PASSAGE)
 
-    def _hand_over(self, language: Language, passage_ids: list[int], vectors: Vectors | UserError) -> None:
+    def _hand_over(self, language: Language, passages: Sequence[StoredPassage], vectors: Vectors | UserError) -> None:
         """Bring the encoder's answer into the worker's thread."""
-        self._queue.put(Priority.INDEX, functools.partial(self._take, language, passage_ids, vectors))
+        self._queue.put(Priority.INDEX, functools.partial(self._take, language, passages, vectors))
 
-    def _take(self, language: Language, passage_ids: list[int], vectors: Vectors | UserError) -> None:
+    def _take(self, language: Language, passages: Sequence[StoredPassage], vectors: Vectors | UserError) -> None:
         self._under_way -= 1
-        if isinstance(vectors, UserError):
+        try:
+            self._record(language, passages, vectors)
+        finally:
+            self._on_embedded()
+
+    def _record(self, language: Language, passages: Sequence[StoredPassage], vectors: Vectors | UserError) -> None:
+        if isinstance(vectors, TextsError):
+            self._narrow_down(language, passages, vectors)
+        elif isinstance(vectors, UserError):
             self._rest(vectors)
         else:
-            self._library.store_vectors(language, passage_ids, vectors)
-            self.embedded += len(passage_ids)
-        self._on_embedded()
+            self._library.store_vectors(language, [passage.id for passage in passages], vectors)
+            self.embedded += len(passages)
+
+    def _narrow_down(self, language: Language, passages: Sequence[StoredPassage], error: UserError) -> None:
+        """Embed the halves of a portion that failed each by itself, until the passage that it fails for is alone."""
+        if len(passages) > 1:
+            middle = len(passages) // 2
+            for half in (passages[:middle], passages[middle:]):
+                self._send(language, half)
+            return
+        # by its words it is found all the same; the next start tries it again
+        self._library.documents.give_up(passages[0].id)
+        self._emit(ErrorReport(error.title, error.message))
 
     def _rest(self, error: UserError) -> None:
         """Report that the encoder fails, and try again in a while."""
         self._last_sent = 0
-        if self._is_resting:
-            return
-        self._is_resting = True
-        self._emit(ErrorReport(error.title, error.message, error.path))
-        self._queue.put_later(_RETRY_S, Priority.INDEX, self._try_again)
+        if not self._is_resting:
+            self._is_resting = True
+            self._emit(ErrorReport(error.title, error.message, error.path))
+            self._queue.put_later(RETRY_S, Priority.INDEX, self._try_again)
 
     def _try_again(self) -> None:
         self._is_resting = False

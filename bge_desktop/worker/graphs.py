@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import functools
+import logging
 import threading
 from collections.abc import Callable
 
 from bge_desktop.bge.script import Language
-from bge_desktop.errors import UserError
-from bge_desktop.library.graph import Graph
+from bge_desktop.errors import LibraryError, UserError
+from bge_desktop.library.graph import Cancelled, Graph
 from bge_desktop.library.library import Library
 from bge_desktop.messages import ErrorReport, Event
 from bge_desktop.worker.queue import JobQueue, Priority
+
+_log = logging.getLogger(__name__)
 
 
 class Graphs:
@@ -26,25 +29,39 @@ class Graphs:
     def __init__(self, library: Library, queue: JobQueue, emit: Callable[[Event], None]) -> None:
         self._library, self._queue, self._emit = library, queue, emit
         self._threads: dict[Language, threading.Thread] = {}
+        self._failed: set[Language] = set()
+        self._closing = threading.Event()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a graph is being built."""
+        return bool(self._threads)
 
     def build_where_wanted(self) -> None:
-        """Start building the graphs that are wanted and not yet being built."""
+        """Start building the graphs that are wanted, not yet being built, and did not fail since the start."""
         for language, index in self._library.vectors.items():
-            if index.wants_graph and language not in self._threads:
+            if index.wants_graph and language not in self._threads and language not in self._failed:
                 thread = threading.Thread(target=self._build, args=(language,), name=f"graph-{language}", daemon=True)
                 self._threads[language] = thread
                 thread.start()
 
     def close(self) -> None:
-        """Wait for the graphs that are being built."""
+        """Give up the graphs that are being built; the next start builds them."""
+        self._closing.set()
         for thread in list(self._threads.values()):
             thread.join()
 
     def _build(self, language: Language) -> None:
         try:
-            graph = self._library.build_graph(language)
+            graph = self._library.build_graph(language, self._closing.is_set)
+        except Cancelled:
+            return
         except UserError as error:
-            self._queue.put(Priority.INDEX, functools.partial(self._report, language, error))
+            self._queue.put(Priority.INDEX, functools.partial(self._fail, language, error))
+        except Exception:  # noqa: BLE001 - a fault of ours must be told too, not end the thread unseen
+            _log.exception("A graph could not be built")
+            fault = LibraryError("The index of meanings could not be built", "Searches go on, more slowly.")
+            self._queue.put(Priority.INDEX, functools.partial(self._fail, language, fault))
         else:
             self._queue.put(Priority.INDEX, functools.partial(self._adopt, language, graph))
 
@@ -55,6 +72,7 @@ class Graphs:
         except UserError as error:  # searches go on, through the graph or by scanning
             self._emit(ErrorReport(error.title, error.message, error.path))
 
-    def _report(self, language: Language, error: UserError) -> None:
+    def _fail(self, language: Language, error: UserError) -> None:
         del self._threads[language]
+        self._failed.add(language)
         self._emit(ErrorReport(error.title, error.message, error.path))

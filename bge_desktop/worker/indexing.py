@@ -11,14 +11,15 @@ from bge_desktop.bge.encoder import Encoder
 from bge_desktop.errors import RequestError
 from bge_desktop.library.folders import Folder
 from bge_desktop.library.library import Library
-from bge_desktop.messages import Event, LibraryChanged, Progress
+from bge_desktop.messages import Event, FolderState, LibraryChanged, Progress
+from bge_desktop.watch.rules import Rules
 from bge_desktop.watch.scan import root_is_here
-from bge_desktop.watch.watcher import FolderWatcher
+from bge_desktop.watch.watcher import FolderWatcher, WatchState
 from bge_desktop.worker.embedding import Embedding
 from bge_desktop.worker.graphs import Graphs
 from bge_desktop.worker.queue import JobQueue, Priority
 from bge_desktop.worker.reading import Reading
-from bge_desktop.worker.scanning import compare
+from bge_desktop.worker.scanning import compare, is_below
 from bge_desktop.worker.status import folder_statuses, library_status
 
 _SHOWN_FAILURES = 50
@@ -45,7 +46,7 @@ class Indexing:
         self, library: Library, encoder: Encoder, queue: JobQueue, emit: Callable[[Event], None], *, watch: bool
     ) -> None:
         self._library, self._encoder, self._queue, self._emit = library, encoder, queue, emit
-        self._reading = Reading(library, queue, self._on_read)
+        self._reading = Reading(library, queue, emit, self._on_read)
         self._embedding = Embedding(library, encoder, queue, emit, self._on_embedded)
         self._graphs = Graphs(library, queue, emit)
         self._watcher = FolderWatcher(self._hand_over_changes) if watch else None
@@ -58,7 +59,8 @@ class Indexing:
     @property
     def is_busy(self) -> bool:
         """Whether the library is behind the disk, as far as is known."""
-        return bool(self._scans) or self._reading.is_busy or self._embedding.is_busy
+        is_building = self._watcher is None and self._graphs.is_busy  # else it would be thrown away at the end
+        return bool(self._scans) or self._reading.is_busy or self._embedding.is_busy or is_building
 
     def start(self) -> None:
         """Catch up with all folders."""
@@ -81,20 +83,21 @@ class Indexing:
         folders = self._library.folders.all()
         within = next((f for f in folders if path == f.path or path.startswith(os.path.join(f.path, ""))), None)
         if within:
+            if Rules(within.path).leaves_out(path, os.path.isdir(path)):
+                message = "It lies in a folder of the library whose rules leave it out."
+                raise RequestError("Left out by the rules", message, path)
             self._scan(within, path)
             return
         for below in folders:
-            if self._watcher and below.path.startswith(os.path.join(path, "")):
-                self._watcher.remove(below.path)
+            if below.path.startswith(os.path.join(path, "")):
+                self._stop_following(below.path)  # it becomes a part of the new one
         self._follow(self._library.folders.add(path))
 
     def remove_folder(self, path: str) -> None:
         """Forget a folder and all that is known of its files."""
         for folder in self._library.folders.all():
             if folder.path == path:
-                if self._watcher:
-                    self._watcher.remove(path)
-                self._scans = {key: scan for key, scan in self._scans.items() if key[0] != path}
+                self._stop_following(path)
                 self._library.folders.remove(folder)
         self._remove_orphans()
         self._note_change()
@@ -125,7 +128,7 @@ class Indexing:
 
     def report_status(self) -> None:
         """Emit the whole state of the library."""
-        status = library_status(self._library, self._device, self._scanning(), is_watched=self._watcher is not None)
+        status = library_status(self._library, self._device, self._state_of)
         self._emit(dataclasses.replace(status, embedded=self._embedding.embedded))
 
     def close(self) -> None:
@@ -136,6 +139,11 @@ class Indexing:
         self._graphs.close()
         if not self._scans and not self._reading.is_busy:
             self._library.remove_orphans()
+
+    def _stop_following(self, path: str) -> None:
+        if self._watcher:
+            self._watcher.remove(path)
+        self._scans = {key: scan for key, scan in self._scans.items() if key[0] != path}
 
     def _follow(self, folder: Folder) -> None:
         if self._watcher:
@@ -150,11 +158,13 @@ class Indexing:
         for folder in self._library.folders.all():
             if folder.path == root:
                 for path in paths:
-                    self._scan(folder, path)
+                    if not is_below(path, [self._library.folder]):  # what is written here is no news
+                        self._scan(folder, path)
 
     def _scan(self, folder: Folder, under: str) -> None:
         key = (folder.path, under)
-        self._scans[key] = compare(self._library.folders, folder, under)  # a scan under way begins anew
+        # a scan under way begins anew
+        self._scans[key] = compare(self._library.folders, folder, under, leave_out=self._library.folder)
         self._queue.put(Priority.INDEX, functools.partial(self._step, key, self._scans[key]))
 
     def _step(self, key: tuple[str, str], scan: Iterator[None]) -> None:
@@ -222,11 +232,11 @@ class Indexing:
             self._queue.put(Priority.INDEX, self._remove_orphans)
 
     def _progress(self) -> Progress:
-        folders = folder_statuses(self._library, self._scanning(), is_watched=self._watcher is not None)
+        folders = folder_statuses(self._library, self._state_of)
         return Progress(
             folders=folders,
             files=sum(folder.files for folder in folders),
-            passages=self._library.count_passages(),
+            passages=self._library.catalogue.passage_count,
             pending=sum(folder.pending for folder in folders),
             failed=sum(folder.failed for folder in folders),
             busy=self.is_busy,
@@ -234,5 +244,10 @@ class Indexing:
             failures=tuple(self._library.folders.failures(_SHOWN_FAILURES)),
         )
 
-    def _scanning(self) -> set[str]:
-        return {folder for folder, _ in self._scans}
+    def _state_of(self, path: str) -> FolderState:
+        """The state of a folder that has no pending files, without looking at the disk, which may be slow."""
+        if any(folder == path for folder, _ in self._scans):
+            return FolderState.SCANNING
+        if self._watcher is None:
+            return FolderState.WAITING
+        return FolderState.AWAY if self._watcher.state(path) is WatchState.AWAY else FolderState.WATCHED

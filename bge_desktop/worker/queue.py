@@ -11,6 +11,9 @@ from enum import IntEnum
 
 Job = Callable[[], None]
 
+# How long to wait before something is tried again that failed for a reason that may pass: no memory, a full disk.
+RETRY_S = 30.0
+
 
 class Priority(IntEnum):
     """What comes first: answers, then what the person asked for, then news from the disk, then indexing."""
@@ -32,13 +35,13 @@ class JobQueue:
         self._closed = False
 
     def put(self, priority: Priority, job: Job) -> None:
-        """Add a job; among those of one priority the oldest runs first. After `close` it is dropped."""
+        """Add a job; among those of one priority the oldest runs first. After `close` none is taken any more."""
         with self._changed:
             heapq.heappush(self._ready, (priority, next(self._order), job))
             self._changed.notify()
 
     def put_later(self, seconds: float, priority: Priority, job: Job) -> None:
-        """Add a job that is due in so many seconds."""
+        """Add a job that is due in so many seconds; at `close` it is dropped."""
         with self._changed:
             heapq.heappush(self._later, (time.monotonic() + seconds, next(self._order), priority, job))
             self._changed.notify()

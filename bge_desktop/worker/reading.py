@@ -6,10 +6,12 @@ import functools
 import os
 from collections.abc import Callable
 
+from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import Readers, ReadFailure, ReadResult
 from bge_desktop.library.folders import KnownFile
 from bge_desktop.library.library import Library
-from bge_desktop.worker.queue import JobQueue, Priority
+from bge_desktop.messages import ErrorReport, Event
+from bge_desktop.worker.queue import RETRY_S, JobQueue, Priority
 
 # One reader keeps the encoder of two cores fed many times over.
 _PROCESSES = max(1, min(4, (os.cpu_count() or 1) // 2))
@@ -22,14 +24,18 @@ class Reading:
     Args:
         library: where files are pending, and where to store.
         queue: of the worker's thread, in which everything here runs.
+        emit: takes error reports.
         on_read: called after each file.
 
     Attributes:
         under_way: the ids of the files that are being read.
     """
 
-    def __init__(self, library: Library, queue: JobQueue, on_read: Callable[[], None]) -> None:
-        self._library, self._queue, self._on_read = library, queue, on_read
+    def __init__(
+        self, library: Library, queue: JobQueue, emit: Callable[[Event], None], on_read: Callable[[], None]
+    ) -> None:
+        self._library, self._queue, self._emit, self._on_read = library, queue, emit, on_read
+        self._is_resting = False
         self._readers = Readers(_PROCESSES)
         self.under_way: set[int] = set()
 
@@ -41,7 +47,7 @@ class Reading:
     def pump(self) -> None:
         """Give the readers files until enough are under way."""
         room = _UNDER_WAY - len(self.under_way)
-        if room <= 0:
+        if room <= 0 or self._is_resting:
             return
         waiting = self._library.folders.pending(_UNDER_WAY + room)
         files = [file for file in waiting if file.id not in self.under_way][:room]
@@ -56,14 +62,33 @@ class Reading:
         """End the readers; files under way stay recorded as such."""
         self._readers.close()
 
-    def _hand_over(self, file: KnownFile, result: ReadResult | ReadFailure) -> None:
+    def _hand_over(self, file: KnownFile, result: ReadResult | ReadFailure | UserError) -> None:
         """Bring the reader's answer into the worker's thread."""
         self._queue.put(Priority.INDEX, functools.partial(self._take, file, result))
 
-    def _take(self, file: KnownFile, result: ReadResult | ReadFailure) -> None:
+    def _take(self, file: KnownFile, result: ReadResult | ReadFailure | UserError) -> None:
         self.under_way.discard(file.id)
+        try:
+            self._record(file, result)
+        finally:
+            self._on_read()
+
+    def _record(self, file: KnownFile, result: ReadResult | ReadFailure | UserError) -> None:
         if isinstance(result, ReadFailure):
             self._library.folders.fail(file.id, result.title, result.message)
-        else:
+        elif isinstance(result, ReadResult):
             self._library.store(file.id, result)
+        else:
+            self._library.folders.set_state([file.id], "pending")
+            self._rest(result)
+
+    def _rest(self, error: UserError) -> None:
+        """Report that no file can be read at the moment, and try again in a while."""
+        if not self._is_resting:
+            self._is_resting = True
+            self._emit(ErrorReport(error.title, error.message, error.path))
+            self._queue.put_later(RETRY_S, Priority.INDEX, self._try_again)
+
+    def _try_again(self) -> None:
+        self._is_resting = False
         self._on_read()

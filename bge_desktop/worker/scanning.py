@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bge_desktop.errors import UserError
@@ -13,11 +13,17 @@ from bge_desktop.watch.scan import FileStamp, root_is_here, scan
 _PORTION = 256
 
 
-def compare(folders: Folders, folder: Folder, under: str) -> Iterator[None]:
+def compare(folders: Folders, folder: Folder, under: str, leave_out: str) -> Iterator[None]:
     """Note what was added, changed or removed at or below a path, yielding after each portion of the work.
 
     Deletions are believed only when the folder itself is there and what is missing lies below nothing unreadable. A
     folder or file that cannot be looked at is recorded as failed, so that nothing is left out without a word.
+
+    Args:
+        folders: what is known.
+        folder: the folder to compare.
+        under: the part of it to look at, a path.
+        leave_out: a path that is no document of the person's, with all that is below: the library itself.
     """
     if not root_is_here(folder.path):
         return
@@ -25,6 +31,7 @@ def compare(folders: Folders, folder: Folder, under: str) -> Iterator[None]:
     unreadable: list[UserError] = []
     stamps = scan(folder.path, under, on_error=unreadable.append)
     while portion := list(islice(stamps, _PORTION)):
+        portion = [stamp for stamp in portion if not is_below(stamp.path, [leave_out])]
         changed = [stamp for stamp in portion if not _is_known(known, stamp)]
         folders.mark_pending(folder, changed)
         for stamp in portion:
@@ -34,12 +41,13 @@ def compare(folders: Folders, folder: Folder, under: str) -> Iterator[None]:
         folders.fail_unread(folder, error)
     blocked = [error.path for error in unreadable if error.path]
     if root_is_here(folder.path):
-        folders.remove_files(file for path, file in known.items() if not _is_below(path, blocked))
+        folders.remove_files(file for path, file in known.items() if not is_below(path, blocked))
 
 
 def _is_known(known: dict[str, KnownFile], stamp: FileStamp) -> bool:
     return stamp.path in known and known[stamp.path].is_same(stamp)
 
 
-def _is_below(path: str, others: list[str]) -> bool:
+def is_below(path: str, others: Sequence[str]) -> bool:
+    """Whether a path is one of the others, or lies below one."""
     return any(path == other or path.startswith(os.path.join(other, "")) for other in others)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import sqlite3
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,9 +17,10 @@ from bge_desktop.bge.kinds import TextKind
 from bge_desktop.bge.script import Language
 from bge_desktop.errors import UserError
 from bge_desktop.library.library import Library
+from bge_desktop.library.storage import explained
 from bge_desktop.messages import ErrorReport, Event, Mode, Search, SearchAnswer, SearchResult, Sentences, Span
 from bge_desktop.search.queries import languages_for, normalised
-from bge_desktop.search.searcher import Searcher
+from bge_desktop.search.searcher import QueryVectors, Searcher
 from bge_desktop.search.telling import SentenceTask, sentence_tasks
 from bge_desktop.worker.queue import JobQueue, Priority
 
@@ -27,6 +30,9 @@ _PATIENCE_S = 0.08
 _READING_S = 0.25
 _SENTENCES_FOR = 6
 _CACHED_QUERIES = 256
+
+
+_Place = tuple[str, int, int]  # the path of a result, and the range of its passage
 
 
 class _Asked:
@@ -54,6 +60,8 @@ class Searching:
         self._library, self._encoder, self._queue, self._emit = library, encoder, queue, emit
         self._searcher = Searcher(library)
         self._asked: _Asked | None = None
+        # of the query in hand: it is asked again whenever the library has changed
+        self._sentences: dict[_Place, Span] = {}
         self._known: OrderedDict[tuple[Language, str], NDArray[np.float32]] = OrderedDict()
 
     def warm_up(self) -> None:
@@ -71,7 +79,10 @@ class Searching:
 
     def search(self, request: Search) -> None:
         """Start answering a query."""
-        asked = self._asked = _Asked(request)
+        asked = _Asked(request)
+        if self._asked is None or asked.text != self._asked.text:
+            self._sentences.clear()
+        self._asked = asked
         if not asked.text:
             self._emit(SearchAnswer(request.query, request.generation, (), 0.0))
             return
@@ -115,14 +126,32 @@ class Searching:
 
     def _answer_by_words(self, asked: _Asked) -> None:
         if asked is self._asked and asked.waiting:
-            results = self._searcher.search(asked.text, {}, asked.request.limit, Mode.LEXICAL)
+            results = self._searched(asked, {}, Mode.LEXICAL)
             self._emit(self._message(asked, results, complete=False))
 
     def _answer(self, asked: _Asked) -> None:
-        results = self._searcher.search(asked.text, asked.vectors, asked.request.limit, asked.request.mode)
+        results = tuple(map(self._with_sentence, self._searched(asked, asked.vectors, asked.request.mode)))
         self._emit(self._message(asked, results, complete=True))
-        look_closer = functools.partial(self._ask_for_sentences, asked, results[:_SENTENCES_FOR])
+        unknown = tuple(r for r in results[:_SENTENCES_FOR] if self._place_of(r) not in self._sentences)
+        look_closer = functools.partial(self._ask_for_sentences, asked, unknown)
         self._queue.put_later(_READING_S, Priority.QUERY, look_closer)
+
+    def _searched(self, asked: _Asked, vectors: QueryVectors, mode: Mode) -> tuple[SearchResult, ...]:
+        """Search; a library that cannot be read is reported, and nothing is found: the window waits for an answer."""
+        try:
+            return self._searcher.search(asked.text, vectors, asked.request.limit, mode)
+        except (sqlite3.Error, OSError) as error:
+            self._report(explained(error, self._library.folder))
+            return ()
+
+    def _with_sentence(self, result: SearchResult) -> SearchResult:
+        """Return a result with its most telling sentence, where that has been found for this query before."""
+        known = self._sentences.get(self._place_of(result))
+        return dataclasses.replace(result, sentence=known) if known else result
+
+    @staticmethod
+    def _place_of(result: SearchResult) -> _Place:
+        return result.path, result.start, result.end
 
     @staticmethod
     def _message(asked: _Asked, results: tuple[SearchResult, ...], *, complete: bool) -> SearchAnswer:
@@ -133,15 +162,20 @@ class Searching:
         if asked is not self._asked:
             return
         for task in sentence_tasks(results, asked.vectors):
-            done = functools.partial(self._hand_over_sentences, asked, task)
+            done = functools.partial(
+                self._hand_over_sentences, asked, {r.path: self._place_of(r) for r in results}, task
+            )
             self._encoder.embed(task.language, task.texts, done, TextKind.SENTENCE)
 
-    def _hand_over_sentences(self, asked: _Asked, task: SentenceTask, vectors: Vectors | UserError) -> None:
+    def _hand_over_sentences(
+        self, asked: _Asked, places: dict[str, _Place], task: SentenceTask, vectors: Vectors | UserError
+    ) -> None:
         if isinstance(vectors, UserError):
             return  # the list stands; the query itself reports an encoder that fails
         found = task.best(asked.vectors[task.language], vectors)
-        self._queue.put(Priority.QUERY, functools.partial(self._show_sentences, asked, found))
+        self._queue.put(Priority.QUERY, functools.partial(self._show_sentences, asked, places, found))
 
-    def _show_sentences(self, asked: _Asked, found: tuple[tuple[str, Span], ...]) -> None:
+    def _show_sentences(self, asked: _Asked, places: dict[str, _Place], found: tuple[tuple[str, Span], ...]) -> None:
         if asked is self._asked:
+            self._sentences.update((places[path], span) for path, span in found)
             self._emit(Sentences(asked.request.generation, found))

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 
 from bge_desktop.library.folders import Counts, Folder
 from bge_desktop.library.library import Library
 from bge_desktop.messages import FolderState, FolderStatus, LibraryStatus
 from bge_desktop.watch.scan import root_is_here
 
+StateOf = Callable[[str], FolderState]
 
-def folder_statuses(library: Library, scanning: Collection[str], *, is_watched: bool) -> tuple[FolderStatus, ...]:
-    """Return how far each folder is.
 
-    Args:
-        library: whose folders.
-        scanning: the paths of those that are being scanned.
-        is_watched: whether changes on the disk are being followed.
-    """
+def folder_statuses(library: Library, state_of: StateOf) -> tuple[FolderStatus, ...]:
+    """Return how far each folder is; `state_of` says what is done with one, by path, that has no pending files."""
     counts = library.folders.counts()
-    return tuple(
-        _status(folder, counts.get(folder.id, Counts()), folder.path in scanning, is_watched)
-        for folder in library.folders.all()
-    )
+    return tuple(_status(folder, counts.get(folder.id, Counts()), state_of) for folder in library.folders.all())
 
 
-def library_status(library: Library, device: str, scanning: Collection[str], *, is_watched: bool) -> LibraryStatus:
+def library_status(library: Library, device: str, state_of: StateOf) -> LibraryStatus:
     """Return the whole state; `device` says in words where embedding runs."""
-    folders = folder_statuses(library, scanning, is_watched=is_watched)
+    folders = folder_statuses(library, state_of)
     return LibraryStatus(
         folders=folders,
         files=sum(folder.files for folder in folders),
@@ -40,16 +33,13 @@ def library_status(library: Library, device: str, scanning: Collection[str], *, 
     )
 
 
-def _status(folder: Folder, counts: Counts, is_scanning: bool, is_watched: bool) -> FolderStatus:
-    state = _state(folder, counts.pending, is_scanning, is_watched)
+def state_at_rest(path: str) -> FolderState:
+    """Return the state of a folder that nobody follows at the moment."""
+    return FolderState.WAITING if root_is_here(path) else FolderState.AWAY
+
+
+def _status(folder: Folder, counts: Counts, state_of: StateOf) -> FolderStatus:
+    state = state_of(folder.path)
+    if counts.pending and state is not FolderState.SCANNING:
+        state = FolderState.INDEXING
     return FolderStatus(folder.path, state, counts.files, counts.pending, counts.failed)
-
-
-def _state(folder: Folder, pending: int, is_scanning: bool, is_watched: bool) -> FolderState:
-    if is_scanning:
-        return FolderState.SCANNING
-    if pending:
-        return FolderState.INDEXING
-    if not root_is_here(folder.path):
-        return FolderState.AWAY
-    return FolderState.WATCHED if is_watched else FolderState.WAITING

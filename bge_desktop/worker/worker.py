@@ -24,13 +24,10 @@ from bge_desktop.messages import (
     Typing,
 )
 from bge_desktop.worker.indexing import Indexing
-from bge_desktop.worker.queue import Job, JobQueue, Priority
+from bge_desktop.worker.queue import RETRY_S, Job, JobQueue, Priority
 from bge_desktop.worker.searching import Searching
 
 _log = logging.getLogger(__name__)
-
-# How long to wait before writing to a library that could not be written.
-_RESUME_S = 30.0
 
 
 class Worker:
@@ -74,7 +71,7 @@ class Worker:
             self._thread.join(timeout)
 
     def wait_until_idle(self, timeout: float | None = None) -> bool:
-        """Wait until all requests are done and the library is up to date; return False when time ran out first."""
+        """Wait until all requests are taken up and the library is up to date; return False when time ran out first."""
         with self._changed:
             return self._changed.wait_for(lambda: self._is_idle or self._has_ended, timeout)
 
@@ -131,7 +128,7 @@ class Worker:
         if not self._is_paused:
             self._is_paused = True
             self._report(error)
-            self._queue.put_later(_RESUME_S, Priority.INDEX, self._resume)
+            self._queue.put_later(RETRY_S, Priority.INDEX, self._resume)
 
     def _resume(self) -> None:
         self._is_paused = False

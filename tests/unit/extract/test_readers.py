@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import Readers, ReadFailure, ReadPassage, ReadResult
 
 Outcome = ReadResult | ReadFailure
@@ -133,22 +134,8 @@ def test_an_answer_that_makes_no_sense_is_a_failure(monkeypatch: pytest.MonkeyPa
 def test_a_reader_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch, readers: Readers) -> None:
     _stand_in(monkeypatch, broken="start")
     [outcome] = _read(readers, "/x/a")
-    assert isinstance(outcome, ReadFailure)
+    assert isinstance(outcome, UserError)  # not a failure of the file
     assert outcome.title == "Files cannot be read"
-
-
-def test_files_whose_turn_has_not_come_can_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    _stand_in(monkeypatch)
-    readers = Readers(timeout=1.0)
-    outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
-    for name in ("hang", "b", "c"):
-        readers.submit(f"/x/{name}", (), outcomes.put)
-    _until(lambda: bool(_children()))
-    readers.cancel_pending()
-    assert outcomes.get(timeout=WAIT).path == "/x/hang"
-    assert _read(readers, "/x/d")[0].path == "/x/d"
-    readers.close()
-    assert outcomes.empty()
 
 
 def test_closing_does_not_wait_for_the_file_in_hand(monkeypatch: pytest.MonkeyPatch) -> None:

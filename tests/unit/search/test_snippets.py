@@ -28,9 +28,9 @@ def test_marks_never_overlap_and_stay_within_the_text(passage, beginning):
 def test_the_sentence_with_the_rarest_words_tells_the_most():
     passage = "The flat is on the second floor. Notice must be given. The flat has a balcony, and the flat is warm."
     weights = {"flat": 0.1, "notic": 5.0}
-    span = telling_sentence(passage, WordQuery(("flat", "notic")), weights.__getitem__)
+    span = telling_sentence(passage, WordQuery(("flat", "notic"), (), weights))
     assert passage[span.start : span.end].strip() == "Notice must be given."
 
 
 def test_a_passage_without_the_words_has_no_telling_sentence():
-    assert telling_sentence("Nothing here.", WordQuery(("notic",)), lambda _: 1.0) is None
+    assert telling_sentence("Nothing here.", WordQuery(("notic",))) is None

@@ -1,0 +1,129 @@
+"""What goes wrong on real machines: the disk is full, the process is killed, the cache is damaged."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+
+import numpy as np
+import pytest
+
+from bge_desktop import resources
+from bge_desktop.bge.encoder import Encoder
+from bge_desktop.library.library import Library
+from bge_desktop.search.queries import query_vectors
+from bge_desktop.search.searcher import Searcher
+from tests.end_to_end.command import COMMAND, run, run_json
+
+SAMPLES = resources.path("samples")
+
+
+def embedded(library):
+    """How many passages the library has a vector of."""
+    with (
+        contextlib.suppress(sqlite3.OperationalError),
+        contextlib.closing(sqlite3.connect(library / "library.db")) as db,
+    ):
+        return db.execute("SELECT count(*) FROM vectors").fetchone()[0]
+    return 0
+
+
+def test_a_killed_run_is_taken_up_where_it_was(tmp_path):
+    library = tmp_path / "library"
+    process = subprocess.Popen([COMMAND, "index", SAMPLES, "--library", library], stderr=subprocess.DEVNULL)
+    while embedded(library) == 0:
+        assert process.poll() is None
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    before = embedded(library)
+    again = run_json("index", SAMPLES, "--library", library)
+    assert (again["files"], again["failed"]) == (32, [])
+    assert again["embedded_passages"] == again["passages"] - before == embedded(library) - before
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path):
+    disk, library = tmp_path / "disk", tmp_path / "disk" / "library"
+    disk.mkdir()
+    # a small disk of its own, in a namespace of its own; the library is copied out of it before it vanishes
+    script = (
+        f'mount -t tmpfs -o size=700k disk "{disk}" || exit 77; '
+        f'"{COMMAND}" index "{SAMPLES}" --library "{library}" --json; status=$?; '
+        f'cp -r "{library}" "{tmp_path}/rescued"; exit $status'
+    )
+    finished = subprocess.run(["unshare", "-rm", "sh", "-c", script], capture_output=True, text=True, check=False)
+    if finished.returncode == 77 or "unshare failed" in finished.stderr:
+        pytest.skip("this system lets nobody mount a small disk")
+    assert finished.returncode == 1, finished.stderr
+    assert "The disk is full" in finished.stderr
+    assert "Traceback" not in finished.stderr
+    again = run_json("index", SAMPLES, "--library", tmp_path / "rescued")
+    assert (again["files"], again["failed"]) == (32, [])
+
+
+@pytest.mark.parametrize("damage", ["truncated", "emptied", "flipped", "deleted"])
+def test_a_damaged_graph_is_built_anew_from_the_database(sample_library, tmp_path, damage):
+    library = tmp_path / "library"
+    shutil.copytree(sample_library, library)
+    with contextlib.closing(Library(str(library), exact_limit=10)) as opened:
+        for language in ("en", "zh"):
+            opened.adopt_graph(language, opened.build_graph(language))
+    spoil(library / "vectors-en.hnsw", damage)
+    with contextlib.closing(Library(str(library), exact_limit=10)) as opened:
+        assert opened.vectors["zh"].has_graph
+        assert not opened.vectors["en"].has_graph
+        assert opened.vectors["en"].wants_graph
+        assert best(opened, "how do I end my rent contract") == "Tenancy agreement - 18 Harbour Row.pdf"
+        opened.adopt_graph("en", opened.build_graph("en"))
+        assert best(opened, "how do I end my rent contract") == "Tenancy agreement - 18 Harbour Row.pdf"
+
+
+def best(library, query):
+    """The name of the best document for a query."""
+    with contextlib.closing(Encoder("cpu")) as encoder:
+        vectors = query_vectors(library, encoder, [query])[0]
+    return os.path.basename(Searcher(library).search(query, vectors, 1)[0].path)
+
+
+def spoil(path, damage):
+    """Do to a file what disks and people do."""
+    data = np.fromfile(path, np.uint8)
+    if damage == "deleted":
+        path.unlink()
+    elif damage == "flipped":
+        data[len(data) // 2] ^= 0x10
+        data.tofile(path)
+    else:
+        os.truncate(path, 0 if damage == "emptied" else len(data) // 2)
+
+
+def test_a_second_writer_is_told_and_a_reader_is_served(sample_library, tmp_path):
+    library = tmp_path / "library"
+    shutil.copytree(sample_library, library)
+    with contextlib.closing(Library(str(library))):
+        finished = run("index", SAMPLES, "--library", library, check=False)
+        assert finished.returncode == 1
+        assert "Library is in use" in finished.stderr
+        assert run_json("search", "lease", "--library", library)["results"]
+
+
+def test_every_error_of_a_broken_file_has_its_reason(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "fine.txt").write_text("The boiler was serviced in March.")
+    (docs / "broken.docx").write_bytes(b"PK\x03\x04" + b"\0" * 500)
+    (docs / "empty.txt").write_bytes(b"")
+    (docs / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20)
+    os.mkfifo(docs / "pipe.txt")
+    os.symlink("/etc", docs / "link")
+    report = run_json("index", docs, "--library", tmp_path / "library")
+    assert report["files"] == 4
+    assert [os.path.basename(failed["path"]) for failed in report["failed"]] == ["broken.docx"]
+    assert report["failed"][0]["message"]
+    found = run_json("search", "photo", "--library", tmp_path / "library")["results"]
+    assert (os.path.basename(found[0]["path"]), found[0]["why"]) == ("photo.jpg", "name")
