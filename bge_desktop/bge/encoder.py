@@ -88,6 +88,15 @@ class Encoder:
             raise answer
         return answer
 
+    def drop(self, kind: TextKind) -> None:
+        """Forget the requests of a kind that are not answered yet; their `done` is never called."""
+        with self._lock:
+            dropped = [number for number, pending in self._pending.items() if pending.header["kind"] == kind]
+            for number in dropped:
+                del self._pending[number]
+            if dropped and self._process:
+                self._process.send({"op": "drop", "ids": dropped})
+
     def hold(self, seconds: float) -> None:
         """Embed no passages for so long: someone is typing."""
         with self._lock:

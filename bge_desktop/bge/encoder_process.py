@@ -1,9 +1,10 @@
 """The encoder process: texts in, vectors out. The only place that imports openvino, torch or transformers.
 
-Requests: `{"op": "embed", "id", "language", "kind", "texts"}` and `{"op": "hold", "seconds"}` (embed no
-passages for so long, because someone is typing). Replies: `{"id", "shape"}` with float32 vectors as the payload,
-`{"id", "error": {"title", "message"}, "is_texts"}` (whether these texts are what failed), and
-`{"ready": device in words}` when a model is loaded.
+Requests: `{"op": "embed", "id", "language", "kind", "texts"}`, `{"op": "hold", "seconds"}` (embed no passages for so
+long, because someone is typing) and `{"op": "drop", "ids"}` (nobody waits for these any more).
+
+Replies: `{"id", "shape"}` with float32 vectors as the payload, `{"id", "error": {"title", "message"}, "is_texts"}`
+(whether it is these texts that failed), and `{"ready": device in words}` when a model is loaded.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import itertools
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import cast
 
 import numpy as np
@@ -82,10 +83,13 @@ class _Tasks:
                 self._changed.wait(held or None)
             return None
 
-    def remove(self, task: _Task) -> None:
+    def drop(self, ids: Collection[int]) -> None:
         with self._changed:
-            self._heap = [entry for entry in self._heap if entry[2] is not task]
+            self._heap = [entry for entry in self._heap if entry[2].id not in ids]
             heapq.heapify(self._heap)
+
+    def remove(self, task: _Task) -> None:
+        self.drop([task.id])
 
 
 class _EncoderServer:
@@ -128,16 +132,22 @@ class _EncoderServer:
 
     def _listen(self) -> None:
         for header, _ in self._channel.requests():
-            if header["op"] == "hold":
-                self._tasks.hold(header["seconds"])
-                continue
-            try:
-                self._tasks.put(_Task(header))
-            except UserError as error:
-                self._refuse(header["id"], error)
-            except Exception as error:  # noqa: BLE001 - the thread that listens must not end for one request
-                self._refuse(header["id"], TextsError("Embedding failed", f"A text could not be read ({error})."))
+            match header["op"]:
+                case "hold":
+                    self._tasks.hold(header["seconds"])
+                case "drop":
+                    self._tasks.drop(header["ids"])
+                case _:
+                    self._accept(header)
         self._tasks.close()
+
+    def _accept(self, header: Header) -> None:
+        try:
+            self._tasks.put(_Task(header))
+        except UserError as error:
+            self._refuse(header["id"], error)
+        except Exception as error:  # noqa: BLE001 - the thread that listens must not end for one request
+            self._refuse(header["id"], TextsError("Embedding failed", f"A text could not be read ({error})."))
 
     def _run_batch(self, task: _Task) -> None:
         """Embed one batch of the task, so that a query that has come in meanwhile is next."""

@@ -58,9 +58,10 @@ def read_queries(path: str) -> list[KnownItem]:
     try:
         with open(path, encoding="utf-8-sig") as file:
             lines = file.read().splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"It cannot be read as UTF-8 text ({error})."
-        raise RequestError("Queries cannot be read", message, path) from error
+    except OSError as error:
+        raise RequestError("Queries cannot be read", f"The system says: {error.strerror}.", path) from error
+    except UnicodeDecodeError as error:
+        raise RequestError("Queries cannot be read", "The file is not UTF-8 text. Save it as UTF-8.", path) from error
     items = [_item(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
     if not items:
         raise RequestError("No queries", "Each line must have a query, a tab, and a file name.", path)

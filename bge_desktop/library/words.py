@@ -13,7 +13,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 import snowballstemmer
@@ -35,8 +35,7 @@ _GRAPHEME = regex.compile(r"\X")
 _stemmer = snowballstemmer.stemmer("english")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """An analysed word, and the characters of the text that it came from, `start` to `end`."""
 
     word: str
@@ -47,10 +46,13 @@ class Word:
 def analyse(text: str) -> Iterator[Word]:
     """Yield the words of a text in order, with exact character offsets."""
     for run in _RUN.finditer(text):
-        if _is_plain(run.group()):
-            yield from _words(run.group(), run.start())
+        word = run.group()
+        if word.isascii():
+            yield Word(normalise(word), run.start(), run.end())
+        elif _is_plain(word):
+            yield from _words(word, run.start())
         else:
-            yield from _words_of_other_form(run.group(), run.start())
+            yield from _words_of_other_form(word, run.start())
 
 
 def analysed(text: str) -> str:

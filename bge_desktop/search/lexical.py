@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ _K1 = 1.2
 
 # Words that stand everywhere reach nothing: FTS5 gives them a BM25 of about a millionth, which must stay small.
 _LEAST_REACH = 0.1
+
+# One letter is the beginning of everything.
+_SHORTEST_BEGINNING = 2
 
 # A query of ten thousand characters is somebody's paste: its first words tell what it is about.
 _MOST_WORDS = 64
@@ -44,6 +48,10 @@ class WordQuery:
     beginnings: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
 
+    @functools.cached_property
+    def _looked_up(self) -> frozenset[str]:
+        return frozenset(self.words)
+
     @property
     def reach(self) -> float:
         """The BM25 that a passage full of all the words comes near to, never 0."""
@@ -63,7 +71,7 @@ class WordQuery:
 
     def match(self, word: Word) -> Word | None:
         """Return the part of an analysed word of a text that the query matches, None where it does not."""
-        if word.word in self.words:
+        if word.word in self._looked_up:
             return word
         for start in self.beginnings:
             if word.word.startswith(start):
@@ -86,7 +94,7 @@ def word_query(db: Database, query: str, passages: int) -> WordQuery:
     words = list(dict.fromkeys(_query_words(query)))[:_MOST_WORDS]
     counts = {word: _passages_with(db, word) for word in words}
     beginnings = [word for word in words if _is_character(word)]
-    if words and not counts[words[-1]]:
+    if words and not counts[words[-1]] and len(words[-1]) >= _SHORTEST_BEGINNING:
         beginnings.append(words[-1])
     most = passages / 2
     whole = [word for word in words if word not in beginnings]

@@ -90,23 +90,18 @@ class Ranking:
 
     def best_passages(self, rows: Ids) -> dict[int, int]:
         """Return for each document (by row) its best passage (by id), by dense and lexical score together."""
-        scores: dict[int, float] = {}
-        owners: dict[int, int] = {}
-        for weight, part in [
-            *((self._weights.dense, part) for part in self._dense),
-            (self._weights.passage, self._lexical),
-        ]:
-            shown = np.isin(part.rows, rows)
-            found = zip(
-                part.passages[shown].tolist(), part.rows[shown].tolist(), part.scores[shown].tolist(), strict=True
-            )
-            for passage, row, score in found:
-                scores[passage] = scores.get(passage, 0.0) + weight * score
-                owners[passage] = row
-        best: dict[int, int] = {}
-        for passage in sorted(scores, key=lambda own: (-scores[own], own)):
-            best.setdefault(owners[passage], passage)
-        return best
+        is_shown = np.zeros(self._count + 1, bool)  # the last is for passages of no document, whose row is -1
+        is_shown[rows] = True
+        parts = [*((self._weights.dense, part) for part in self._dense), (self._weights.passage, self._lexical)]
+        shown = [(weight, part, is_shown[part.rows]) for weight, part in parts]
+        ids, first, place = np.unique(
+            np.concatenate([part.passages[own] for _, part, own in shown]), return_index=True, return_inverse=True
+        )
+        owners = np.concatenate([part.rows[own] for _, part, own in shown])[first]
+        scores = np.bincount(place, np.concatenate([weight * part.scores[own] for weight, part, own in shown]))
+        order = np.lexsort((ids, -scores))
+        documents, best = np.unique(owners[order], return_index=True)
+        return dict(zip(documents.tolist(), ids[order[best]].tolist(), strict=True))
 
     def _dense_part(self, language: Language, vector: NDArray[np.float32]) -> _Part:
         near = self._library.vectors[language].search(vector, _NEIGHBOURS)

@@ -54,6 +54,7 @@ class Searcher:
         ]
 
     def _result(self, ranking: Ranking, row: int, files: list[FoundFile], passage: StoredPassage) -> SearchResult:
+        marks, sentence = snippets.snippet(passage.text, ranking.words)
         return SearchResult(
             path=files[0].path,
             folder=files[0].folder,
@@ -65,7 +66,7 @@ class Searcher:
             end=passage.end,
             passage=passage.text,
             why=ranking.why(row),
-            marks=snippets.marks(passage.text, ranking.words),
-            sentence=snippets.telling_sentence(passage.text, ranking.words),
+            marks=marks,
+            sentence=sentence,
             copies=tuple(other.path for other in files[1:]),
         )

@@ -12,7 +12,7 @@ from bge_desktop.messages import SearchResult, Span, displayable
 from bge_desktop.ui import theme
 from bge_desktop.ui.paths import shown_folder, shown_name
 from bge_desktop.ui.results_model import Index, ResultsModel, Role
-from bge_desktop.ui.snippet import SnippetLayout, excerpt
+from bge_desktop.ui.snippet import BrokenText, Excerpt, SnippetLayout, excerpt
 from bge_desktop.ui.theme import GRID, Type
 
 _DOT = "  ·  "
@@ -34,6 +34,7 @@ class ResultDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._broken: dict[tuple[str, str, int], BrokenText] = {}
         self._layouts: dict[tuple[str, tuple[Span, ...], Span | None, str, int], SnippetLayout] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
@@ -65,8 +66,17 @@ class ResultDelegate(QStyledItemDelegate):
         if key not in self._layouts:
             if len(self._layouts) >= _MOST_LAYOUTS:
                 self._layouts.clear()
-            self._layouts[key] = SnippetLayout(excerpt(result), font, width)
+            shown = excerpt(result)
+            self._layouts[key] = SnippetLayout(shown, self._broken_text(shown, font, width))
         return self._layouts[key]
+
+    def _broken_text(self, shown: Excerpt, font: QFont, width: int) -> BrokenText:
+        key = (shown.text, font.toString(), width)
+        if key not in self._broken:
+            if len(self._broken) >= _MOST_LAYOUTS:
+                self._broken.clear()
+            self._broken[key] = BrokenText(shown, font, width)
+        return self._broken[key]
 
     def _paint_icon(self, painter: QPainter, option: QStyleOptionViewItem, result: SearchResult, area: QRect) -> None:
         ratio = painter.device().devicePixelRatioF()

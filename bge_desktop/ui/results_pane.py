@@ -37,6 +37,7 @@ class ResultsPane(QStackedWidget):
             return
         another = answer.query != self._query
         self._query = answer.query
+        self.view.expect(another_query=another)
         self.model.set_results(answer.results)
         if another:
             self.view.forget_place()

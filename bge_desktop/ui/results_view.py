@@ -13,6 +13,9 @@ from bge_desktop.ui.results_model import ResultsModel, Role
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+_ROWS_AT_ONCE = 8
+
+
 class ResultsView(QListView):
     """Shows a `ResultsModel`; says what a person wants to do with a result."""
 
@@ -35,6 +38,7 @@ class ResultsView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setBatchSize(_ROWS_AT_ONCE)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)  # the row under the mouse is tinted
         self.setAccessibleName(self.tr("Results"))
@@ -51,6 +55,15 @@ class ResultsView(QListView):
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.model().index(0, 0))
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def expect(self, *, another_query: bool) -> None:
+        """Make ready for an answer to another query, or for a newer one to the same, which keeps its place.
+
+        An answer to another query is read from the top: its first rows are laid out at once, the rest a moment later.
+        (Laying out all of them takes longer than painting those that one sees.)
+        """
+        batched, at_once = QListView.LayoutMode.Batched, QListView.LayoutMode.SinglePass
+        self.setLayoutMode(batched if another_query else at_once)
 
     def forget_place(self) -> None:
         """Select nothing and go back to the top: another question's results are on show."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +16,8 @@ from bge_desktop.messages import SearchResult, Span
 from bge_desktop.ui import theme
 
 LINES = 3
+_RUNS = re.compile(r"(?P<blank>[\s\x00-\x1f\x7f-\x9f]+)|[^\s\x00-\x1f\x7f-\x9f]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _LONGEST = 3000
 _ELLIPSIS = "…"
 
@@ -32,27 +37,32 @@ class Excerpt:
         return next((kind for kind in directions if kind in ("L", "R", "AL")), "L") != "L"
 
 
-def one_line(text: str) -> tuple[str, list[int]]:
-    """Turn every run of white space and control characters into one space.
+@functools.lru_cache(maxsize=256)
+def one_line(text: str) -> tuple[str, tuple[int, ...]]:
+    """Turn every run of white space and control characters into one space, and drop one at the start.
 
     Returns:
         The new text, and for each code point of `text`, and for its end, the UTF-16 offset in the new text.
     """
     pieces: list[str] = []
     offsets: list[int] = []
-    position, after_blank = 0, True
-    for character in text:
-        offsets.append(position)
-        blank = character.isspace() or unicodedata.category(character) == "Cc"
-        if not (blank and after_blank):
-            pieces.append(" " if blank else _paintable(character))
-            position += 2 if character > "\uffff" else 1
-        after_blank = blank
-    return "".join(pieces), [*offsets, position]
+    position = 0
+    for run in _RUNS.finditer(_SURROGATES.sub("\ufffd", text)):
+        shown = run.group()
+        if run.lastgroup == "blank":
+            shown = " " if position else ""
+            offsets += [position, *[position + len(shown)] * (len(run.group()) - 1)]
+        elif shown.isascii() or max(shown) <= "\uffff":
+            offsets += range(position, position + len(shown))
+        else:
+            offsets += itertools.accumulate(map(_units, shown[:-1]), initial=position)
+        pieces.append(shown)
+        position += len(shown) if shown.isascii() else sum(map(_units, shown))
+    return "".join(pieces), (*offsets, position)
 
 
-def _paintable(character: str) -> str:
-    return "\ufffd" if "\ud800" <= character <= "\udfff" else character
+def _units(character: str) -> int:
+    return 2 if character > "\uffff" else 1
 
 
 def excerpt(result: SearchResult) -> Excerpt:
@@ -68,23 +78,52 @@ def excerpt(result: SearchResult) -> Excerpt:
     return Excerpt(text, tuple(map(moved, result.marks)), moved(result.sentence) if result.sentence else None)
 
 
-class SnippetLayout:
-    """An excerpt broken into lines of one width, of which at most three are shown.
+class BrokenText:
+    """A text broken into lines of one width. It depends on no query, so that one serves for many.
 
     Args:
-        excerpt: the text and what is marked in it.
+        excerpt: the text.
         font: the font.
-        width: the width of a line, in device-independent pixels.
+        width: the width of a line, in device-independent pixels; room for an ellipsis at both ends is left.
     """
 
     def __init__(self, excerpt: Excerpt, font: QFont, width: float) -> None:
-        self._excerpt = excerpt
-        self._ellipsis = QFontMetricsF(font).horizontalAdvance(_ELLIPSIS)
-        self._layout = QTextLayout(excerpt.text, font)
-        self._break_lines(max(width - 2 * self._ellipsis, 2 * QFontMetricsF(font).averageCharWidth()))
+        metrics = QFontMetricsF(font)
+        self.right_to_left = excerpt.right_to_left
+        self.ellipsis = metrics.horizontalAdvance(_ELLIPSIS)
+        self.layout = QTextLayout(excerpt.text, font)
+        if excerpt.text:
+            self._break_lines(max(width - 2 * self.ellipsis, 2 * metrics.averageCharWidth()))
+
+    def _break_lines(self, width: float) -> None:
+        option = QTextOption()
+        if self.right_to_left:
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.layout.setTextOption(option)
+        self.layout.beginLayout()
+        y = 0.0
+        while (line := self.layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+        self.layout.endLayout()
+
+
+class SnippetLayout:
+    """The lines of a text, at most three, that show what matters in it.
+
+    Args:
+        excerpt: the text and what is marked in it.
+        broken: the text in lines.
+    """
+
+    def __init__(self, excerpt: Excerpt, broken: BrokenText) -> None:
+        self._excerpt, self._broken = excerpt, broken
+        self._layout = broken.layout
         self._first = self._first_line()
         self._last = min(self._first + LINES, self._layout.lineCount()) - 1
-        self._make_room_for_ellipses()
 
     @property
     def height(self) -> float:
@@ -107,26 +146,12 @@ class SnippetLayout:
         """Paint the lines with their upper left corner at `origin`."""
         if self._last < self._first:
             return
+        self._make_room_for_ellipses()
         offset = QPointF(origin.x(), origin.y() - self._layout.lineAt(self._first).y())
         painter.setPen(theme.dimmed(palette))
         area = QRectF(origin.x(), origin.y(), 1e6, self.height - 0.5)
         self._layout.draw(painter, offset, self._formats(palette), area)
         self._paint_ellipses(painter, offset)
-
-    def _break_lines(self, width: float) -> None:
-        option = QTextOption()
-        if self._excerpt.right_to_left:
-            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._layout.setTextOption(option)
-        self._layout.beginLayout()
-        y = 0.0
-        while self._excerpt.text and (line := self._layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, y))
-            y += line.height()
-        self._layout.endLayout()
 
     def _line_of(self, position: int) -> int:
         line = self._layout.lineForTextPosition(position)
@@ -142,11 +167,11 @@ class SnippetLayout:
         return max(range(highest + 1), key=lambda first: _worth(first, marked))
 
     def _make_room_for_ellipses(self) -> None:
-        for number in range(self._layout.lineCount()):
+        for number in range(self._first, self._last + 1):
             line = self._layout.lineAt(number)
             indented = number == self._first and self._first > 0
-            x = (0 if indented else 2) if self._excerpt.right_to_left else (1 if indented else 0)
-            line.setPosition(QPointF(x * self._ellipsis, line.y()))
+            x = (0 if indented else 2) if self._broken.right_to_left else (1 if indented else 0)
+            line.setPosition(QPointF(x * self._broken.ellipsis, line.y()))
 
     def _paint_ellipses(self, painter: QPainter, offset: QPointF) -> None:
         painter.setFont(self._layout.font())
@@ -155,7 +180,7 @@ class SnippetLayout:
             if wanted:
                 line = self._layout.lineAt(number)
                 text = line.naturalTextRect()
-                x = text.left() - self._ellipsis if at_start != self._excerpt.right_to_left else text.right()
+                x = text.left() - self._broken.ellipsis if at_start != self._broken.right_to_left else text.right()
                 painter.drawText(offset + QPointF(x, line.y() + line.ascent()), _ELLIPSIS)
 
     def _formats(self, palette: QPalette) -> Sequence[QTextLayout.FormatRange]:

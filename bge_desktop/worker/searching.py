@@ -83,6 +83,7 @@ class Searching:
         if self._asked is None or asked.text != self._asked.text:
             self._sentences.clear()
         self._asked = asked
+        self._encoder.drop(TextKind.SENTENCE)  # of the query before, whose list nobody reads any more
         if not asked.text:
             self._emit(SearchAnswer(request.query, request.generation, (), 0.0))
             return

@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 
 from bge_desktop.evaluate.known_item import read_queries
 from bge_desktop.ui.bridge import Bridge
@@ -21,32 +21,34 @@ _KEY_MS = 160
 
 
 class Stopwatch(QObject):
-    """Times from a keystroke to the first paint of the list after the complete answer to it."""
+    """Times from a keystroke to the end of the first paint of the list after the complete answer to it."""
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
         super().__init__()
         self.seconds: list[float] = []
         self._pressed: float | None = None
         self._is_answered = False
+        self._viewport = window.results.view.viewport()
+        self._viewport.installEventFilter(self)
         bridge.answered.connect(self._answer)
-        window.results.view.viewport().installEventFilter(self)
 
     def press(self) -> None:
         self._pressed, self._is_answered = time.perf_counter(), False
 
     def eventFilter(self, watched, event):  # noqa: N802
-        if event.type() == QEvent.Type.Paint and self._is_answered and self._pressed is not None:
-            # the filter runs before the painting: the rest of the event is painted before the queue goes on
-            watched.removeEventFilter(self)
-            watched.repaint()
-            watched.installEventFilter(self)
-            self.seconds.append(time.perf_counter() - self._pressed)
-            self._pressed = None
-            return True
+        if event.type() == QEvent.Type.Paint and self._is_answered:
+            self._is_answered = False
+            QTimer.singleShot(0, self._stop)  # comes when this paint is over
         return False
 
     def _answer(self, answer) -> None:
         self._is_answered = answer.complete
+        self._viewport.update()  # a list that stays the same is not painted again by itself
+
+    def _stop(self) -> None:
+        if self._pressed is not None:
+            self.seconds.append(time.perf_counter() - self._pressed)
+        self._pressed = None
 
 
 @pytest.fixture

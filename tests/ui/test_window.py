@@ -116,6 +116,7 @@ def test_the_same_query_again_keeps_selection_and_place(window, stage, ask, make
     results = [make_result(f"{FOLDER}/{number}.txt") for number in range(30)]
     first = ask("deposit", *results)
     view = window.results.view
+    qtbot.waitUntil(lambda: not view.visualRect(window.results.model.index(29)).isEmpty())  # all is laid out
     view.setCurrentIndex(window.results.model.index(12))
     place = view.verticalScrollBar().value()
     assert place > 0

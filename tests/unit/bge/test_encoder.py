@@ -63,6 +63,13 @@ def test_passages_wait_while_someone_types(encoder):
     assert time.monotonic() - started >= 1.0
 
 
+def test_dropped_requests_are_never_answered(encoder):
+    sentences = embed_later(encoder, [PASSAGE] * 24, TextKind.SENTENCE)
+    encoder.drop(TextKind.SENTENCE)
+    encoder.embed_now("en", [PASSAGE], TextKind.PASSAGE)  # would wait behind them
+    assert sentences.empty()
+
+
 def test_a_killed_process_is_restarted_and_nothing_is_lost(encoder):
     encoder.embed_now("en", ["warm"], TextKind.QUERY)
     before = encoder.pid

@@ -2,11 +2,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bge_desktop.search.lexical import WordQuery
-from bge_desktop.search.snippets import marks, telling_sentence
+from bge_desktop.search.snippets import snippet
 
 
 def marked(passage, *words, beginnings=()):
-    return [passage[span.start : span.end] for span in marks(passage, WordQuery(words, beginnings))]
+    return [passage[span.start : span.end] for span in snippet(passage, WordQuery(words, beginnings))[0]]
 
 
 def test_words_are_marked_at_exact_offsets_after_emoji():
@@ -19,7 +19,7 @@ def test_pairs_of_han_characters_are_marked_as_one_run():
 
 @given(st.text(), st.text(min_size=1, max_size=3))
 def test_marks_never_overlap_and_stay_within_the_text(passage, beginning):
-    spans = marks(passage, WordQuery((), (beginning,)))
+    spans, _ = snippet(passage, WordQuery((), (beginning,)))
     edges = [edge for span in spans for edge in (span.start, span.end)]
     assert edges == sorted(edges)
     assert all(0 <= span.start < span.end <= len(passage) for span in spans)
@@ -28,9 +28,9 @@ def test_marks_never_overlap_and_stay_within_the_text(passage, beginning):
 def test_the_sentence_with_the_rarest_words_tells_the_most():
     passage = "The flat is on the second floor. Notice must be given. The flat has a balcony, and the flat is warm."
     weights = {"flat": 0.1, "notic": 5.0}
-    span = telling_sentence(passage, WordQuery(("flat", "notic"), (), weights))
+    _, span = snippet(passage, WordQuery(("flat", "notic"), (), weights))
     assert passage[span.start : span.end].strip() == "Notice must be given."
 
 
 def test_a_passage_without_the_words_has_no_telling_sentence():
-    assert telling_sentence("Nothing here.", WordQuery(("notic",))) is None
+    assert snippet("Nothing here.", WordQuery(("notic",))) == ((), None)
