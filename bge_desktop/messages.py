@@ -144,13 +144,17 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class SearchAnswer:
-    """The list for one generation. `complete` is False when the meaning part is still to come (same generation)."""
+    """The list for one generation. `complete` is False when the meaning part is still to come (same generation).
+
+    `hints` say in plain words what of the query was not understood, or taken for something else.
+    """
 
     query: str
     generation: int
     results: tuple[SearchResult, ...]
     took_ms: float
     complete: bool = True
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

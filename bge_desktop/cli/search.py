@@ -12,8 +12,8 @@ from bge_desktop.bge.kinds import TextKind
 from bge_desktop.cli import output
 from bge_desktop.library.library import reading
 from bge_desktop.messages import SearchResult, Span, displayable
-from bge_desktop.search.queries import normalised, query_vectors
-from bge_desktop.search.searcher import QueryVectors, Searcher
+from bge_desktop.search.queries import query_vectors, understood
+from bge_desktop.search.searcher import Found, QueryVectors, Searcher
 from bge_desktop.search.telling import sentence_tasks
 
 
@@ -26,15 +26,18 @@ def search(query: str, limit: int, library: str, device: str, *, as_json: bool) 
     encoder = Encoder(device)
     with contextlib.closing(encoder), reading(library) as opened:
         started = time.perf_counter()
-        text = normalised(query)
-        vectors = query_vectors(opened, encoder, [text])[0] if text else {}
-        results = Searcher(opened).search(text, vectors, limit) if text else ()
+        parsed = understood(query)
+        vectors = query_vectors(opened, encoder, [parsed.text])[0]
+        found = Searcher(opened).search(parsed, vectors, limit) if query.strip() else Found(())
+        results = found.results
         took_ms = (time.perf_counter() - started) * 1000
         if not as_json:
             results = _with_sentences(results, vectors, encoder)
+    for hint in found.hints:
+        output.note(hint)
     if as_json:
-        found = [_as_object(result) for result in results]
-        output.say_json({"query": query, "took_ms": round(took_ms, 1), "results": found})
+        objects = [_as_object(result) for result in results]
+        output.say_json({"query": query, "took_ms": round(took_ms, 1), "results": objects})
         return 0
     if not results:
         output.say("No document matches.")

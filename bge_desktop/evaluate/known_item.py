@@ -11,7 +11,7 @@ from bge_desktop.bge.encoder import Encoder
 from bge_desktop.errors import RequestError
 from bge_desktop.library.library import Library
 from bge_desktop.messages import Mode, SearchResult
-from bge_desktop.search.queries import normalised, query_vectors
+from bge_desktop.search.queries import query_vectors, understood
 from bge_desktop.search.searcher import Searcher
 
 _DEPTH = 10
@@ -82,13 +82,13 @@ def evaluate(library: Library, encoder: Encoder, items: Sequence[KnownItem]) -> 
     Raises:
         EncoderError: the queries cannot be embedded.
     """
-    queries = [normalised(item.query) for item in items]
-    vectors = query_vectors(library, encoder, queries)
+    queries = [understood(item.query) for item in items]
+    vectors = query_vectors(library, encoder, [query.text for query in queries])
     searcher = Searcher(library)
     ranks: dict[Mode, list[int | None]] = {mode: [] for mode in Mode}
     for item, query, own in zip(items, queries, vectors, strict=True):
         for mode in Mode:
-            results = searcher.search(query, own, _DEPTH, mode)
+            results = searcher.search(query, own, _DEPTH, mode).results
             ranks[mode].append(rank_of(item.file_name, results))
     return {mode: Metrics.of(ranks[mode]) for mode in Mode}
 

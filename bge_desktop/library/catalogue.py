@@ -58,6 +58,10 @@ class Catalogue:
         rows = np.searchsorted(self._documents, self._owners[at])
         return np.where(self._passages[at] == passage_ids, rows, -1)
 
+    def passages_of_rows(self, rows: Ids) -> Ids:
+        """Return the ids of the passages of documents, given by their rows in `documents`."""
+        return self._passages[np.isin(self._owners, self._documents[rows])]
+
     def rows_of_documents(self, document_ids: Ids) -> Ids:
         """Return the row of each document in `documents`; -1 for documents that are not there."""
         if not len(self._documents):

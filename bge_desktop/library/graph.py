@@ -91,6 +91,14 @@ class Graph:
                 return labels[0].astype(np.int64), 1 - distances[0]
         return np.empty(0, np.int64), np.empty(0, np.float32)
 
+    def compare(self, vector: NDArray[np.float32], ids: Ids) -> tuple[Ids, Scores]:
+        """Return those of the ids that are in the graph, and the cosine of each."""
+        held = np.array([number for number in ids.tolist() if number in self._live], np.int64)
+        if not len(held):
+            return held, np.empty(0, np.float32)
+        vectors = np.array(self._index.get_items(held), np.float32)
+        return held, vectors @ vector
+
     def missing(self, ids: Ids) -> Ids:
         """Return the rows of `ids` [n] that the graph does not hold."""
         return np.array([row for row, number in enumerate(ids.tolist()) if number not in self._live], np.int64)

@@ -129,8 +129,13 @@ class VectorIndex:
         self._ids[gaps], self._vectors[gaps] = self._ids[movers], self._vectors[movers]
         self._count = kept
 
-    def search(self, vector: NDArray[np.float32], k: int) -> Neighbours:
-        """Return at least the k nearest passages of a normalised vector [dimension] (all, where there are fewer)."""
+    def search(self, vector: NDArray[np.float32], k: int, among: Ids | None = None) -> Neighbours:
+        """Return at least the k nearest passages of a normalised vector [dimension] (all, where there are fewer).
+
+        Given passage ids `among` which to look, a graph is not asked for neighbours: all of those are compared.
+        """
+        if self._graph is not None and among is not None:
+            return Neighbours(*self._graph.compare(vector, among), is_exact=True)
         if self._graph is not None:
             return Neighbours(*self._graph.search(vector, k), is_exact=False)
         return Neighbours(self._ids[: self._count].copy(), self._vectors[: self._count] @ vector, is_exact=True)

@@ -25,17 +25,24 @@ _USUAL_DOCUMENTS = 10
 
 @dataclass(frozen=True)
 class Weights:
-    """How much each score counts: the standardised cosine, and BM25 as a part of what the query could reach."""
+    """How much each score counts.
+
+    Attributes:
+        dense: the standardised cosine.
+        passage, document, name: BM25 as a part of what the query could reach.
+        exact: an identifier of the query that stands in this document alone.
+    """
 
     dense: float
     passage: float
     document: float
     name: float
+    exact: float
 
 
-HYBRID = Weights(dense=0.5, passage=3.0, document=3.0, name=2.0)
-DENSE = Weights(dense=0.5, passage=0.0, document=0.0, name=0.0)
-LEXICAL = Weights(dense=0.0, passage=3.0, document=3.0, name=2.0)
+HYBRID = Weights(dense=0.5, passage=3.0, document=3.0, name=2.0, exact=6.0)
+DENSE = Weights(dense=0.5, passage=0.0, document=0.0, name=0.0, exact=0.0)
+LEXICAL = Weights(dense=0.0, passage=3.0, document=3.0, name=2.0, exact=6.0)
 
 
 def standardised(scores: Scores, documents: Scores, usual: Cosines) -> Scores:

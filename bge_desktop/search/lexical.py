@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -28,6 +28,9 @@ _SHORTEST_BEGINNING = 2
 _MOST_WORDS = 64
 
 
+Corrections = Callable[[str], list[str]]
+
+
 @dataclass(frozen=True)
 class Hits:
     """Row ids [n] and their BM25 [n], positive, higher is better."""
@@ -41,12 +44,14 @@ class WordQuery:
     """The words of a query that the index is asked for, and the beginnings of words.
 
     A beginning is a last word that is still being typed, or a single Han character: the index holds those in pairs.
-    Each has a weight, its inverse document frequency over the passages.
+    Each has a weight, its inverse document frequency over the passages. `corrected` tells which words that no passage
+    has were taken for others: as typed, and the others.
     """
 
     words: tuple[str, ...]
     beginnings: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
+    corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @functools.cached_property
     def _looked_up(self) -> frozenset[str]:
@@ -55,7 +60,8 @@ class WordQuery:
     @property
     def reach(self) -> float:
         """The BM25 that a passage full of all the words comes near to, never 0."""
-        looked_for = {*self.words, *self.beginnings}
+        others = {other for words in self.corrected.values() for other in words[1:]}  # of several, one is meant
+        looked_for = {*self.words, *self.beginnings} - others
         return max(_LEAST_REACH, (_K1 + 1) * math.fsum(self.weights.get(own, 0.0) * _share(own) for own in looked_for))
 
     def weight(self, word: str) -> float:
@@ -79,29 +85,32 @@ class WordQuery:
         return None
 
 
-def word_query(db: Database, query: str, passages: int) -> WordQuery:
+def word_query(db: Database, text: str, passages: int, corrections: Corrections = lambda _: []) -> WordQuery:
     """Return what to ask the full-text indexes for.
 
     Words that tell nothing are left out where others remain: those that questions are made of, and those that stand in
-    more than half of all passages, which BM25 gives no weight and which cost the most time. A last word that is in no
-    passage is taken for the beginning of one.
+    more than half of all passages, which BM25 gives no weight and which cost the most time. A word that is in no
+    passage is taken for the beginning of one, if it is the last, or else for the nearest ones that there are.
 
     Args:
         db: the library's database.
-        query: what was typed.
+        text: the text of the query.
         passages: how many passages the library has.
+        corrections: returns the analysed words that a misspelt word may stand for.
     """
-    words = list(dict.fromkeys(_query_words(query)))[:_MOST_WORDS]
-    counts = {word: _passages_with(db, word) for word in words}
-    beginnings = [word for word in words if _is_character(word)]
-    if words and not counts[words[-1]] and len(words[-1]) >= _SHORTEST_BEGINNING:
-        beginnings.append(words[-1])
-    most = passages / 2
-    whole = [word for word in words if word not in beginnings]
-    telling = [word for word in whole if counts[word] <= most and word not in STOP_WORDS]
+    typed = dict(_query_words(text)[:_MOST_WORDS])
+    counts = {word: _passages_with(db, word) for word in typed}
+    last = next(reversed(typed), "")
+    beginnings = [word for word in typed if _is_character(word) or (word == last and _begins_one(db, word, counts))]
+    whole = [word for word in typed if word not in beginnings]
+    corrected = {typed[word]: tuple(corrections(typed[word])) for word in whole if not counts[word]}
+    corrected = {word: others for word, others in corrected.items() if others}
+    counts |= {other: _passages_with(db, other) for others in corrected.values() for other in others}
+    telling = [word for word in whole if counts[word] <= passages / 2 and word not in STOP_WORDS]
     chosen = telling if telling or beginnings else whole
+    chosen = list(dict.fromkeys([*chosen, *(other for others in corrected.values() for other in others)]))
     weights = {word: _weight(counts[word], passages) for word in (*chosen, *beginnings)}
-    return WordQuery(tuple(chosen), tuple(dict.fromkeys(beginnings)), weights)
+    return WordQuery(tuple(chosen), tuple(beginnings), weights, corrected)
 
 
 def passage_hits(db: Database, query: WordQuery) -> Hits:
@@ -145,13 +154,21 @@ def _share(word: str) -> float:
     return 0.5 if is_cjk(word[0]) else 1.0
 
 
-def _query_words(query: str) -> list[str]:
-    """Return the analysed words of a query, less the last character of each longer Han run: its pair has it."""
+def _begins_one(db: Database, word: str, counts: Mapping[str, int]) -> bool:
+    """Whether a word that is in no passage is the beginning of one that is."""
+    if counts[word] or len(word) < _SHORTEST_BEGINNING:
+        return False
+    sql = "SELECT 1 FROM passage_vocabulary WHERE term >= ? AND term < ? LIMIT 1"
+    return db.execute(sql, [word, word + "\U0010ffff"]).fetchone() is not None
+
+
+def _query_words(text: str) -> list[tuple[str, str]]:
+    """Return the words of a query, analysed and as typed, less the last character of longer Han runs: pairs have it."""
     found: list[Word] = []
-    for word in analyse(query):
+    for word in analyse(text):
         if not (found and word.start < found[-1].end and _is_character(word.word)):
             found.append(word)
-    return [word.word for word in found]
+    return [(word.word, text[word.start : word.end]) for word in found]
 
 
 def _is_character(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +15,11 @@ from bge_desktop.bge.script import Language
 from bge_desktop.library.library import Library
 from bge_desktop.messages import Why
 from bge_desktop.search import lexical
+from bge_desktop.search.filters import allowed_documents
 from bge_desktop.search.fusion import Scores, Weights, best_per_document, standardised
-from bge_desktop.search.lexical import Hits
+from bge_desktop.search.identifiers import holding, identifiers
+from bge_desktop.search.lexical import Corrections, Hits
+from bge_desktop.search.query_language import Query
 
 Ids = NDArray[np.int64]
 QueryVectors = Mapping[Language, NDArray[np.float32]]
@@ -51,37 +55,51 @@ class Ranking:
 
     Args:
         library: whose documents.
-        query: what was typed.
-        vectors: the query's normalised vector from each model that it was put to.
+        query: what was typed, taken apart.
+        vectors: the normalised vector of the query's text from each model that it was put to.
         weights: how much each score counts.
+        corrections: returns the words that a misspelt one may stand for.
 
     Attributes:
+        hints: what the person should know of how the query was taken.
         words: the words that were looked for.
         reasons: the score of every document [documents] for each reason.
         total: their sum [documents]; rows as in the library's catalogue.
     """
 
-    def __init__(self, library: Library, query: str, vectors: QueryVectors, weights: Weights) -> None:
+    def __init__(
+        self, library: Library, query: Query, vectors: QueryVectors, weights: Weights, corrections: Corrections
+    ) -> None:
         self._library = library
         self._weights = weights
         self._count = len(library.catalogue.documents)
-        self.words = lexical.word_query(library.db, query, library.catalogue.passage_count)
+        self.hints: list[str] = []
+        self._allowed = self._allowed_rows(query)
+        self.words = lexical.word_query(library.db, query.text, library.catalogue.passage_count, corrections)
         self._reach = self.words.reach
         self._dense = [self._dense_part(language, vector) for language, vector in vectors.items()]
         self._lexical = self._lexical_part()
         self.reasons: dict[Why, Scores] = {
             Why.MEANING: weights.dense * self._dense_documents(),
             Why.WORDS: weights.passage * np.nan_to_num(self._lexical.documents)
-            + weights.document * self._by_document(lexical.document_hits(library.db, self.words)),
+            + weights.document * self._by_document(lexical.document_hits(library.db, self.words))
+            + weights.exact * self._exact(query.text),
             Why.NAME: weights.name * self._by_document(lexical.name_hits(library.db, self.words)),
         }
         self.total: Scores = np.sum(list(self.reasons.values()), axis=0)
-        self._ranks_all = bool(vectors) and weights.dense > 0
+        self._ranks_all = (bool(vectors) and weights.dense > 0) or not query.text
 
     def order(self) -> Ids:
-        """Return the rows of the documents that are found, best first: all by meaning, else those that match."""
+        """Return the rows of the documents that are found and allowed, best first.
+
+        By meaning, and where nothing but filters is asked for, all of them are; else those that match.
+        """
         order = np.argsort(-self.total, kind="stable")
-        return order if self._ranks_all else order[self.total[order] > 0]
+        found = np.full(self._count, True) if self._ranks_all else self.total > 0
+        if self._allowed is not None:
+            found &= self._allowed
+        rows: Ids = order[found[order]]
+        return rows
 
     def why(self, row: int) -> Why:
         """Return the reason that counted most for a document; meaning, which ranks all of them, where none counts."""
@@ -103,8 +121,35 @@ class Ranking:
         documents, best = np.unique(owners[order], return_index=True)
         return dict(zip(documents.tolist(), ids[order[best]].tolist(), strict=True))
 
+    def _allowed_rows(self, query: Query) -> NDArray[np.bool_] | None:
+        """Return which documents the query allows [documents]; None where it allows all.
+
+        Phrases that nothing holds are not insisted on: their words may still find what was meant.
+        """
+        documents = self._library.catalogue.documents
+        allowed = allowed_documents(self._library.db, query, documents)
+        if allowed is not None and not len(allowed) and query.phrases:
+            self.hints.append(f"No document holds “{'” and “'.join(query.phrases)}” word for word.")
+            return self._allowed_rows(dataclasses.replace(query, phrases=()))
+        return None if allowed is None else np.isin(documents, allowed)
+
+    def _exact(self, text: str) -> Scores:
+        """Return [documents]: for each identifier of a text that stands in a document, its share of those that hold it.
+
+        The one document that holds `ERR_4021-B` is what was looked for; that a document is one of a thousand that hold
+        `64-bit` says little.
+        """
+        found = np.zeros(self._count)
+        for identifier in identifiers(text):
+            rows = self._library.catalogue.rows_of_documents(holding(self._library.db, identifier))
+            found[rows[rows >= 0]] += 1 / max(len(rows), 1)
+        return found
+
     def _dense_part(self, language: Language, vector: NDArray[np.float32]) -> _Part:
-        near = self._library.vectors[language].search(vector, _NEIGHBOURS)
+        index, catalogue = self._library.vectors[language], self._library.catalogue
+        # few neighbours would be left of those that the graph finds: under a filter, all that it allows are compared
+        among = None if self._allowed is None else catalogue.passages_of_rows(np.flatnonzero(self._allowed))
+        near = index.search(vector, _NEIGHBOURS, among)
         rows = self._library.catalogue.rows_of_passages(near.ids)
         cosines = near.scores.astype(np.float64)
         best = best_per_document(rows, cosines, self._count, missing=math.nan)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bge_desktop.library.documents import StoredPassage
 from bge_desktop.library.library import Library
 from bge_desktop.messages import Mode, SearchResult
 from bge_desktop.search import fusion, snippets
+from bge_desktop.search.lexical import WordQuery
+from bge_desktop.search.query_language import Query
 from bge_desktop.search.ranking import Ids, QueryVectors, Ranking
 from bge_desktop.search.results import FoundFile, files_of
+from bge_desktop.search.spelling import Spelling
 
 __all__ = ["QueryVectors", "Searcher"]
 
@@ -15,24 +20,31 @@ _WEIGHTS = {Mode.HYBRID: fusion.HYBRID, Mode.DENSE: fusion.DENSE, Mode.LEXICAL: 
 _NO_PASSAGE = StoredPassage(id=0, document_id=0, start=0, end=0, page=None, text="")
 
 
+@dataclass(frozen=True)
+class Found:
+    """The results, best first, and what the person should know of how the query was understood."""
+
+    results: tuple[SearchResult, ...]
+    hints: tuple[str, ...] = ()
+
+
 class Searcher:
     """Answers queries from a library."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self.spelling = Spelling(library.db)
 
-    def search(
-        self, query: str, vectors: QueryVectors, limit: int, mode: Mode = Mode.HYBRID
-    ) -> tuple[SearchResult, ...]:
+    def search(self, query: Query, vectors: QueryVectors, limit: int, mode: Mode = Mode.HYBRID) -> Found:
         """Return the best documents, each once with its best passage, best first.
 
         Args:
-            query: what was typed.
-            vectors: its normalised vector from each model that it was put to; none for a search by words alone.
+            query: what was typed, taken apart.
+            vectors: the normalised vector of its text from each model that it was put to; none to search by words.
             limit: the most documents to return.
             mode: which scores count.
         """
-        ranking = Ranking(self._library, query, vectors, _WEIGHTS[mode])
+        ranking = Ranking(self._library, query, vectors, _WEIGHTS[mode], self.spelling.corrections)
         order = ranking.order()
         found: list[SearchResult] = []
         # documents that no file has any more are left out, so that a portion may give fewer than it holds
@@ -40,7 +52,7 @@ class Searcher:
             found += self._results(ranking, order[start : start + limit])
             if len(found) >= limit:
                 break
-        return tuple(found[:limit])
+        return Found(tuple(found[:limit]), (*query.hints, *ranking.hints, *_spelling_hints(ranking.words)))
 
     def _results(self, ranking: Ranking, rows: Ids) -> list[SearchResult]:
         documents = self._library.catalogue.documents[rows].tolist()
@@ -70,3 +82,10 @@ class Searcher:
             sentence=sentence,
             copies=tuple(other.path for other in files[1:]),
         )
+
+
+def _spelling_hints(words: WordQuery) -> list[str]:
+    return [
+        f"“{typed}” is in no document; searched for “{'”, “'.join(others)}”."
+        for typed, others in words.corrected.items()
+    ]

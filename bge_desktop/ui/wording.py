@@ -61,7 +61,11 @@ def library_text(progress: Progress) -> str:
 
 
 def answer_text(answer: SearchAnswer) -> str:
-    """Return "20 documents in 12 ms"."""
+    """Return "20 documents in 12 ms", behind what is to be said of the query."""
+    return _SEPARATOR.join((*answer.hints, _found_text(answer)))
+
+
+def _found_text(answer: SearchAnswer) -> str:
     took = number(max(1, round(answer.took_ms)))
     if len(answer.results) == 1:
         return translate("Wording", "1 document in {took} ms").format(took=took)

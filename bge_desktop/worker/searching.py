@@ -19,8 +19,8 @@ from bge_desktop.errors import UserError
 from bge_desktop.library.library import Library
 from bge_desktop.library.storage import explained
 from bge_desktop.messages import ErrorReport, Event, Mode, Search, SearchAnswer, SearchResult, Sentences, Span
-from bge_desktop.search.queries import languages_for, normalised
-from bge_desktop.search.searcher import QueryVectors, Searcher
+from bge_desktop.search.queries import languages_for, understood
+from bge_desktop.search.searcher import Found, QueryVectors, Searcher
 from bge_desktop.search.telling import SentenceTask, sentence_tasks
 from bge_desktop.worker.queue import JobQueue, Priority
 
@@ -41,7 +41,8 @@ class _Asked:
     def __init__(self, request: Search) -> None:
         self.request = request
         self.started = time.perf_counter()
-        self.text = normalised(request.query)
+        self.query = understood(request.query)
+        self.text = self.query.text
         self.vectors: dict[Language, NDArray[np.float32]] = {}
         self.waiting: set[Language] = set()
 
@@ -70,6 +71,13 @@ class Searching:
             if len(index):
                 self._encoder.embed(language, [""], self._hand_over_warmth, TextKind.QUERY)
 
+        self._queue.put(Priority.INDEX, self._read_words)
+
+    def _read_words(self) -> None:
+        """Read the words that misspelt ones may stand for, a portion at a time, before the first is typed."""
+        if not self._searcher.spelling.read_some():
+            self._queue.put(Priority.INDEX, self._read_words)
+
     def _hand_over_warmth(self, vectors: Vectors | UserError) -> None:
         if isinstance(vectors, UserError):
             self._queue.put(Priority.NEWS, functools.partial(self._report, vectors))
@@ -84,7 +92,7 @@ class Searching:
             self._sentences.clear()
         self._asked = asked
         self._encoder.drop(TextKind.SENTENCE)  # of the query before, whose list nobody reads any more
-        if not asked.text:
+        if not request.query.strip():
             self._emit(SearchAnswer(request.query, request.generation, (), 0.0))
             return
         if request.mode is not Mode.LEXICAL:
@@ -127,23 +135,23 @@ class Searching:
 
     def _answer_by_words(self, asked: _Asked) -> None:
         if asked is self._asked and asked.waiting:
-            results = self._searched(asked, {}, Mode.LEXICAL)
-            self._emit(self._message(asked, results, complete=False))
+            self._emit(self._message(asked, self._searched(asked, {}, Mode.LEXICAL), complete=False))
 
     def _answer(self, asked: _Asked) -> None:
-        results = tuple(map(self._with_sentence, self._searched(asked, asked.vectors, asked.request.mode)))
-        self._emit(self._message(asked, results, complete=True))
+        found = self._searched(asked, asked.vectors, asked.request.mode)
+        results = tuple(map(self._with_sentence, found.results))
+        self._emit(self._message(asked, Found(results, found.hints), complete=True))
         unknown = tuple(r for r in results[:_SENTENCES_FOR] if self._place_of(r) not in self._sentences)
         look_closer = functools.partial(self._ask_for_sentences, asked, unknown)
         self._queue.put_later(_READING_S, Priority.QUERY, look_closer)
 
-    def _searched(self, asked: _Asked, vectors: QueryVectors, mode: Mode) -> tuple[SearchResult, ...]:
+    def _searched(self, asked: _Asked, vectors: QueryVectors, mode: Mode) -> Found:
         """Search; a library that cannot be read is reported, and nothing is found: the window waits for an answer."""
         try:
-            return self._searcher.search(asked.text, vectors, asked.request.limit, mode)
+            return self._searcher.search(asked.query, vectors, asked.request.limit, mode)
         except (sqlite3.Error, OSError) as error:
             self._report(explained(error, self._library.folder))
-            return ()
+            return Found(())
 
     def _with_sentence(self, result: SearchResult) -> SearchResult:
         """Return a result with its most telling sentence, where that has been found for this query before."""
@@ -155,9 +163,11 @@ class Searching:
         return result.path, result.start, result.end
 
     @staticmethod
-    def _message(asked: _Asked, results: tuple[SearchResult, ...], *, complete: bool) -> SearchAnswer:
+    def _message(asked: _Asked, found: Found, *, complete: bool) -> SearchAnswer:
         took_ms = (time.perf_counter() - asked.started) * 1000
-        return SearchAnswer(asked.request.query, asked.request.generation, results, took_ms, complete)
+        return SearchAnswer(
+            asked.request.query, asked.request.generation, found.results, took_ms, complete, found.hints
+        )
 
     def _ask_for_sentences(self, asked: _Asked, results: tuple[SearchResult, ...]) -> None:
         if asked is not self._asked:

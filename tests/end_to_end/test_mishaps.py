@@ -16,7 +16,7 @@ import pytest
 from bge_desktop import resources
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.library.library import Library
-from bge_desktop.search.queries import query_vectors
+from bge_desktop.search.queries import query_vectors, understood
 from bge_desktop.search.searcher import Searcher
 from tests.end_to_end.command import COMMAND, run, run_json
 
@@ -87,7 +87,7 @@ def best(library, query):
     """The name of the best document for a query."""
     with contextlib.closing(Encoder("cpu")) as encoder:
         vectors = query_vectors(library, encoder, [query])[0]
-    return os.path.basename(Searcher(library).search(query, vectors, 1)[0].path)
+    return os.path.basename(Searcher(library).search(understood(query), vectors, 1).results[0].path)
 
 
 def spoil(path, damage):

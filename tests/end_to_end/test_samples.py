@@ -10,7 +10,7 @@ import pytest
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.evaluate.known_item import rank_of, read_queries
 from bge_desktop.library.library import Library
-from bge_desktop.search.queries import query_vectors
+from bge_desktop.search.queries import query_vectors, understood
 from bge_desktop.search.searcher import Searcher
 from tests.end_to_end.command import run_json
 
@@ -30,12 +30,13 @@ def test_28_of_30_queries_rank_their_document_first(sample_library):
         contextlib.closing(Encoder("cpu")) as encoder,
         contextlib.closing(Library(sample_library, write=False)) as opened,
     ):
-        vectors = query_vectors(opened, encoder, [item.query for item in items])
+        queries = [understood(item.query) for item in items]
+        vectors = query_vectors(opened, encoder, [query.text for query in queries])
         searcher = Searcher(opened)
         missed = {
             item.query: rank
-            for item, own in zip(items, vectors, strict=True)
-            if (rank := rank_of(item.file_name, searcher.search(item.query, own, limit=10))) != 1
+            for item, query, own in zip(items, queries, vectors, strict=True)
+            if (rank := rank_of(item.file_name, searcher.search(query, own, limit=10).results)) != 1
         }
     assert len(missed) <= 2, missed
 
@@ -45,3 +46,19 @@ def test_evaluate_measures_every_mode(sample_library, mode):
     report = run_json("evaluate", QUERIES, "--library", sample_library)
     assert report["queries"] == 30
     assert 0 < report["modes"][mode]["mrr@10"] <= report["modes"][mode]["recall@10"] <= 1
+
+
+LANGUAGE = {
+    "type:pdf when does the tenancy end": "Tenancy agreement - 18 Harbour Row.pdf",
+    "folder:菜谱 -东坡肉": "外婆的红烧肉.md",
+    "2024-017": "Invoice 2024-017 Gannet Bay.docx",
+    "name:insurance": "Home contents insurance 2024.pdf",
+    "tenancy landlrod": "Tenancy agreement - 18 Harbour Row.pdf",
+    "ｔｙｐｅ：ｗｅｂ 停水": "物业停水通知.html",
+}
+
+
+@pytest.mark.parametrize("query", LANGUAGE)
+def test_the_query_language_works_from_the_command(sample_library, query):
+    results = run_json("search", query, "--library", sample_library)["results"]
+    assert os.path.basename(results[0]["path"]) == LANGUAGE[query]

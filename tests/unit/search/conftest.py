@@ -11,6 +11,9 @@ from bge_desktop.bge.models import BUNDLED
 from bge_desktop.bge.script import language_of
 from bge_desktop.extract.readers import ReadPassage, ReadResult
 from bge_desktop.library.library import Library
+from bge_desktop.messages import Mode
+from bge_desktop.search.queries import understood
+from bge_desktop.search.searcher import Searcher
 from bge_desktop.watch.scan import FileStamp
 
 
@@ -58,3 +61,14 @@ def shelf(tmp_path):
     library = Library(str(tmp_path / "library"))
     yield Shelf(library)
     library.close()
+
+
+@pytest.fixture
+def search(shelf):
+    """Search as the app does: what is typed is taken apart first."""
+    searcher = Searcher(shelf.library)
+
+    def typed(query, vectors, limit, mode=Mode.HYBRID):
+        return searcher.search(understood(query), vectors, limit, mode)
+
+    return typed

@@ -1,0 +1,172 @@
+"""Which documents a query allows: by its filters, its phrases, and what it excludes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import os
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from sqlite_utils import Database
+
+from bge_desktop.bge.script import Language
+from bge_desktop.search.literal import Ids, documents_holding, documents_matching, expression, holds
+from bge_desktop.search.path_filter import PathFilter
+from bge_desktop.search.query_language import Filters, Query
+from bge_desktop.search.query_values import KINDS
+
+_LEAST_INTEGER, _MOST_INTEGER = -(2**63), 2**63 - 1
+_EPOCH = dt.date(1970, 1, 1)
+
+
+def allowed_documents(db: Database, query: Query, documents: Ids | None = None) -> Ids | None:
+    """Return the ids, ascending, of the documents that a query allows; None where it allows all.
+
+    A document is allowed if one of its files at least satisfies all the filters of files together, if most of its
+    passages are in one of the languages (half of them are enough), if it holds all the phrases, and if it holds none
+    of the excluded words and phrases.
+
+    Args:
+        db: the library's database.
+        query: what was typed, taken apart.
+        documents: the ids of all documents, ascending, where they are known; else they are read where needed.
+    """
+    if not query.is_restricted:
+        return None
+    allowed = _of_files(db, query.filters)
+    if query.filters.languages:
+        allowed = _common(allowed, _in_languages(db, query.filters.languages))
+    if query.phrases:
+        allowed = _with_phrases(db, query.phrases, allowed)
+    if query.excluded or query.excluded_phrases:
+        allowed = _without(db, query, allowed, documents)
+    return allowed
+
+
+def _of_files(db: Database, filters: Filters) -> Ids | None:
+    """Return the documents of the files that satisfy the filters of files; None where there are none of those."""
+    conditions = _Conditions()
+    conditions.add_kinds(filters.kinds)
+    conditions.add_kinds(filters.without_kinds, negate=True)
+    conditions.add_sizes(filters)
+    conditions.add_times(filters)
+    paths = PathFilter(filters.folders, filters.without_folders, filters.names, filters.without_names)
+    if paths.is_empty and not conditions.values:
+        return None
+    columns = "document_id" if paths.is_empty else "document_id, path"
+    rows = db.execute(f"SELECT {columns} FROM files WHERE {conditions.sql}", conditions.values).fetchall()
+    if paths.is_empty:
+        return _ids(row[0] for row in rows)
+    return _ids(itertools.compress((row[0] for row in rows), paths.allowed([row[1] for row in rows])))
+
+
+class _Conditions:
+    """Conditions on rows of `files`, all of which must hold, as SQL and its values."""
+
+    def __init__(self) -> None:
+        self._conditions = ["document_id NOTNULL"]
+        self.values: list[object] = []
+
+    @property
+    def sql(self) -> str:
+        return " AND ".join(self._conditions)
+
+    def add_kinds(self, kinds: Sequence[str], *, negate: bool = False) -> None:
+        """Have the document be of one of these kinds, or the file have one of their endings."""
+        if not kinds:
+            return
+        names = [kind for kind in kinds if kind[0] != "."]
+        endings = [ending for kind in kinds for ending in _endings(kind)]
+        tests = [f"lower(substr(path, {-len(os.fsencode(ending))})) = ?" for ending in endings]
+        if names:
+            tests.append("document_id IN (SELECT id FROM documents WHERE kind IN (SELECT value FROM json_each(?)))")
+            endings.append(json.dumps(names))
+        self._add(f"{'NOT ' if negate else ''}({' OR '.join(tests)})", *endings)
+
+    def add_sizes(self, filters: Filters) -> None:
+        if filters.least_bytes is not None:
+            self._add("size >= ?", filters.least_bytes)
+        if filters.most_bytes is not None:
+            self._add("size <= ?", filters.most_bytes)
+
+    def add_times(self, filters: Filters) -> None:
+        if filters.after is not None:
+            self._add("mtime_ns >= ?", _nanoseconds(filters.after))
+        if filters.before is not None:
+            self._add("mtime_ns < ?", _nanoseconds(filters.before))
+        if filters.dates:
+            tests = " OR ".join(["(mtime_ns >= ? AND mtime_ns < ?)"] * len(filters.dates))
+            bounds = (day for period in filters.dates for day in (period.start, period.end))
+            self._add(f"({tests})", *map(_nanoseconds, bounds))
+
+    def _add(self, condition: str, *values: object) -> None:
+        self._conditions.append(condition)
+        self.values += values
+
+
+def _endings(kind: str) -> list[str]:
+    return [kind] if kind[0] == "." else [f".{ending}" for ending in KINDS[kind]]
+
+
+def _nanoseconds(day: dt.date) -> int:
+    """Return when a day begins here, since the epoch, as far as SQLite counts."""
+    try:
+        seconds = dt.datetime.combine(day, dt.time()).timestamp()
+    except (OverflowError, OSError, ValueError):  # some systems know no local time before 1970 or after 3000
+        seconds = (day - _EPOCH).total_seconds()
+    return min(max(int(seconds) * 10**9, _LEAST_INTEGER), _MOST_INTEGER)
+
+
+def _in_languages(db: Database, languages: Sequence[Language]) -> Ids:
+    sql = (
+        "SELECT document_id FROM passages GROUP BY document_id"
+        " HAVING sum(language IN (SELECT value FROM json_each(?))) * 2 >= count(*)"
+    )
+    return _ids(row[0] for row in db.execute(sql, [json.dumps(languages)]))
+
+
+def _with_phrases(db: Database, phrases: Sequence[str], among: Ids | None) -> Ids:
+    expressions = [expression(phrase) for phrase in phrases]
+    if not all(expressions):
+        return _ids([])  # of a phrase without words, the index knows nothing
+    checks = [holds(phrase) for phrase in phrases]
+    match = " AND ".join(f"({part})" for part in expressions)
+    return documents_holding(db, match, lambda text: all(check(text) for check in checks), among)
+
+
+def _without(db: Database, query: Query, among: Ids | None, documents: Ids | None) -> Ids:
+    """Return what remains of documents without those that hold what the query excludes."""
+    if among is None:
+        among = documents if documents is not None else _all_documents(db)
+    words = " OR ".join(f"({part})" for part in map(expression, query.excluded) if part)
+    if words:
+        among = _difference(among, documents_matching(db, words))
+    phrases = " OR ".join(f"({part})" for part in map(expression, query.excluded_phrases) if part)
+    if phrases:
+        checks = [holds(phrase) for phrase in query.excluded_phrases]
+        held = documents_holding(db, phrases, lambda text: any(check(text) for check in checks), among)
+        among = _difference(among, held)
+    return among
+
+
+def _all_documents(db: Database) -> Ids:
+    return _ids(row[0] for row in db.execute("SELECT id FROM documents"))
+
+
+def _common(one: Ids | None, other: Ids) -> Ids:
+    return other if one is None else np.intersect1d(one, other, assume_unique=True)
+
+
+def _difference(one: Ids, other: Ids) -> Ids:
+    return one[np.isin(one, other, assume_unique=True, invert=True)]
+
+
+def _ids(ids: Iterable[int]) -> Ids:
+    """Return ids once each, ascending."""
+    ordered = np.sort(np.fromiter(ids, np.int64))
+    is_new = np.ones(len(ordered), np.bool_)
+    is_new[1:] = ordered[1:] != ordered[:-1]  # np.unique takes fifty times as long
+    unique: Ids = ordered[is_new]
+    return unique

@@ -1,0 +1,185 @@
+"""What stands in a text literally, whatever its case, width, accents and line breaks.
+
+The full-text index holds analysed words only ("leases" as "lease"). So it tells which documents may hold a literal,
+and their texts tell which do. What the index has no words for (signs alone) is found in no document.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from bge_desktop.bge.script import CJK_CLASS, is_cjk
+from bge_desktop.library.words import analyse
+
+Ids = NDArray[np.int64]
+StandsAlone = Callable[[str, int, int], bool]
+"""Whether a range of a folded text is not only a part of something longer."""
+Holds = Callable[[str], bool]
+"""Whether a folded text holds what is looked for."""
+
+_VOICING = "\u3099\u309a"  # of kana: they make another letter, and are no accents
+_ACCENTS = "".join(
+    character
+    for character in map(chr, (*range(0x300, 0x3100), *range(0xA000, 0xAC00), *range(0xFE20, 0xFE30)))
+    if unicodedata.combining(character) and character not in _VOICING
+)
+_ACCENT = re.compile(f"[{_ACCENTS}]+")
+_SIGNS = [(re.compile(signs), plain) for signs, plain in (("[‐‑‒–−]", "-"), ("[‘’]", "'"), ("[“”]", '"'))]
+_SPACE = re.compile(r"\s+")
+_BETWEEN_CJK = re.compile(rf"(?<=[{CJK_CLASS}])\s+(?=[{CJK_CLASS}])")
+_WORD = re.compile(rf"[^\W_{CJK_CLASS}]*+")
+# The words that a literal begins with tell nearly all; each further one would cost time.
+_MOST_WORDS = 12
+
+
+def folded(text: str) -> str:
+    """Return a text without differences of case, width, accents, and the forms of quotation marks and dashes."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    composed = unicodedata.normalize("NFC", _ACCENT.sub("", decomposed))
+    for signs, plain in _SIGNS:
+        composed = signs.sub(plain, composed)
+    return composed
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a range of a text cuts no word of a spaced script."""
+    return not (_is_within_word(text, start) or _is_within_word(text, end))
+
+
+def holds(literal: str, stands_alone: StandsAlone = is_whole) -> Holds:
+    """Return a function that tells whether a folded text holds a literal.
+
+    White space in it stands for any white space. Between characters of a script without spaces a line may end, and
+    between those and other scripts there may be white space or not, which is a matter of taste.
+    """
+    return holds_pattern(_pattern(literal), stands_alone)
+
+
+def holds_pattern(pattern: re.Pattern[str], stands_alone: StandsAlone) -> Holds:
+    """Return a function that tells whether a folded text has a match of a pattern that stands alone."""
+
+    def check(text: str) -> bool:
+        match = pattern.search(text)
+        while match:
+            if stands_alone(text, *match.span()):
+                return True
+            match = pattern.search(text, _next_start(text, match.start()))
+        return False
+
+    return check
+
+
+def expression(literal: str) -> str:
+    """Return what the full-text index is asked for to find all documents that hold a literal; "" for nothing.
+
+    The index knows nothing of white space between characters of a script without spaces: around it, the parts of the
+    literal are looked for apart.
+    """
+    normal = unicodedata.normalize("NFKC", literal)
+    parts = (_part_expression(part) for part in _BETWEEN_CJK.split(normal))
+    return " AND ".join(f"({part})" for part in parts if part)
+
+
+def documents_matching(db: Database, match: str) -> Ids:
+    """Return the ids, ascending, of the documents whose words match an expression."""
+    rows = db.execute("SELECT rowid FROM document_words WHERE words MATCH ? ORDER BY rowid", [match])
+    return np.fromiter((row[0] for row in rows), np.int64)
+
+
+def documents_holding(db: Database, match: str, check: Holds, among: Ids | None = None) -> Ids:
+    """Return the ids, ascending, of the documents whose words match an expression, and whose text passes a check.
+
+    Args:
+        db: the library's database.
+        match: an expression for the full-text index.
+        check: whether a folded text holds what is looked for.
+        among: ids of documents, each once; others are not looked at. None for all.
+    """
+    candidates = documents_matching(db, match)
+    if among is not None:
+        candidates = np.intersect1d(candidates, among, assume_unique=True)
+    sql = "SELECT id, text FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    rows = db.execute(sql, [json.dumps(candidates.tolist())])
+    return np.fromiter((document for document, text in rows if check(folded(text))), np.int64)
+
+
+def _pattern(literal: str) -> re.Pattern[str]:
+    characters = _SPACE.sub(" ", folded(literal)).strip()
+    pieces = [re.escape(characters[:1])]
+    for at in range(1, len(characters)):
+        if characters[at] != " ":
+            has_space = characters[at - 1] == " "
+            between = _between(characters[at - 1 - has_space], characters[at], has_space=has_space)
+            pieces.append(between + re.escape(characters[at]))
+    return re.compile("".join(pieces))
+
+
+def _between(before: str, after: str, *, has_space: bool) -> str:
+    """Return the pattern of what may stand between two characters of a literal."""
+    if is_cjk(before) != is_cjk(after) and before.isalnum() and after.isalnum():
+        return r"\s*+"
+    if has_space:
+        return r"\s++"
+    return r"(?:\n[ \t]*+)?+" if is_cjk(before) or is_cjk(after) else ""
+
+
+def _is_within_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and _is_of_word(text[at - 1]) and _is_of_word(text[at])
+
+
+def _is_of_word(character: str) -> bool:
+    if character.isalnum():
+        return not is_cjk(character)
+    return unicodedata.category(character) in ("Mn", "Mc")
+
+
+def _next_start(text: str, start: int) -> int:
+    """Return where to look on: what starts within the same word stands no more alone."""
+    word = _WORD.match(text, start)
+    return max(word.end() if word else 0, start + 1)
+
+
+def _part_expression(literal: str) -> str:
+    """Return what is asked for to find a literal without white space between characters of a script without spaces."""
+    words = [(word.word, word.start, word.end) for word, _ in zip(analyse(literal), range(_MOST_WORDS), strict=False)]
+    is_covered = len(words) > 1 and words[-1][1] < words[-2][2]
+    return " OR ".join(dict.fromkeys(_alternatives([word for word, *_ in words], is_covered=is_covered)))
+
+
+def _alternatives(words: list[str], *, is_covered: bool) -> Iterator[str]:
+    """Yield the phrases that stand in the index for a literal.
+
+    A passage may end between any two characters of a script without spaces; then their pair is not in the index, but
+    the first character alone is.
+
+    Args:
+        words: the analysed words.
+        is_covered: whether the last one is the end of the pair before it.
+    """
+    if words:
+        yield _phrase(words, is_covered=is_covered)
+    for at, word in enumerate(words):
+        if _is_pair(word):
+            is_last_pair = at == len(words) - 1 - is_covered
+            yield _phrase([*words[:at], word[0], *words[at + 1 :]], is_covered=is_covered and not is_last_pair)
+
+
+def _phrase(words: list[str], *, is_covered: bool) -> str:
+    """Return a phrase for FTS5. A last character that is covered is left out: in a longer run it is not alone."""
+    if is_covered:
+        return f'"{" ".join(words[:-1])}"'
+    is_beginning = len(words[-1]) == 1 and is_cjk(words[-1])
+    return f'"{" ".join(words)}"' + ("*" if is_beginning else "")
+
+
+def _is_pair(word: str) -> bool:
+    return len(word) == 2 and is_cjk(word[0])

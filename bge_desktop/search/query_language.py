@@ -1,0 +1,272 @@
+"""The language of queries: what a person can type besides words.
+
+Everything may be typed in full width (`ｔｙｐｅ：ｐｄｆ`), in upper or lower case, and in any order.
+
+| typed | meaning |
+|---|---|
+| `"annual report"` `“年报”` `「年报」` `『年报』` | this phrase, word for word |
+| `-draft` `-"first draft"` | without this word, or this phrase; the minus stands at the start or after a space |
+| `type:pdf` `kind:word` `类型:网页` | `pdf`, `word` (`docx`), `web` (`html`), `markdown` (`md`), `text` (`txt`) |
+| `type:py` `ext:txt` | files with this ending |
+| `folder:work` `in:"my work"` `文件夹:工作` | below a folder of this name; `work/2024` and `/home/me/work` go, too |
+| `name:lease` `名称:合同` | with this in the file's name |
+| `after:2024` `after:2024-05` `after:2024-05-01` | changed on that day or later; also `2024/05/01`, `2024年5月` |
+| `before:2024-05` | changed before that; of a month or a year, the first day is meant |
+| `date:2024-05` `日期:今天` | changed within that time |
+| `after:7d` `date:2w` `3m` `1y` `today` `yesterday` | days, weeks, months, years ago; `date:2w` is the last two weeks |
+| `lang:zh` `语言:英文` | documents that are mostly Chinese (`zh`), or English (`en`) |
+| `size:>1MB` `size:<=200k` `大小:>1G` | of this size |
+| `-type:pdf` `-folder:old` `-name:copy` | not of this kind, folder or name |
+
+The same filter several times means any of its values (`type:pdf type:word`, or `type:pdf,word`); different filters all
+hold. What is not of this language is text: `http://x`, `std::vector`, `10:30`, `5"`, `well-known`, `--help`, and a
+minus before a number, which is a negative one (`-"5"` leaves out a number). So is what looks like it and cannot be
+understood (`size:big`, a quotation mark that is never closed), and a hint says so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bge_desktop.bge.script import Language, is_cjk
+from bge_desktop.library.words import analyse
+from bge_desktop.search import query_values
+from bge_desktop.search.query_tokens import Token, tokens
+from bge_desktop.search.query_values import Period, Sizes
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What files and documents must be; an empty filter lets everything pass.
+
+    Attributes:
+        kinds, without_kinds: kinds of document ("pdf"), or endings with a dot (".xlsx").
+        folders, without_folders: names of folders, or paths of several names, as typed.
+        names, without_names: parts of files' names, as typed.
+        languages: of most passages of the document.
+        after: files changed on this day or later.
+        before: files changed before this day.
+        dates: files changed within any of these.
+        least_bytes, most_bytes: the size of the file, both included.
+    """
+
+    kinds: tuple[str, ...] = ()
+    without_kinds: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    without_folders: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    without_names: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = ()
+    after: dt.date | None = None
+    before: dt.date | None = None
+    dates: tuple[Period, ...] = ()
+    least_bytes: int | None = None
+    most_bytes: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is filtered."""
+        return self == Filters()
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query, taken apart.
+
+    Attributes:
+        text: what is searched by meaning and by words: free words and what phrases hold, in order.
+        phrases: what documents must hold word for word.
+        excluded: words that documents must not hold, in any of their forms.
+        filters: what files and documents must be.
+        hints: what could not be understood, in plain words.
+        excluded_phrases: what documents must not hold word for word.
+    """
+
+    text: str
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    hints: tuple[str, ...] = ()
+    excluded_phrases: tuple[str, ...] = ()
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether some documents may be left out."""
+        return bool(self.phrases or self.excluded or self.excluded_phrases) or not self.filters.is_empty
+
+
+def parse(text: str, today: dt.date) -> Query:
+    """Take a query apart; any text is a query.
+
+    Args:
+        text: what was typed.
+        today: the day from which `yesterday`, `7d` and the like are counted.
+    """
+    found = _Found(today)
+    for token in tokens(text, _KEYS):
+        found.add(token)
+    return found.query()
+
+
+_KEYS = {
+    **dict.fromkeys(("type", "kind", "filetype", "类型"), "type"),
+    **dict.fromkeys(("ext", "ending", "扩展名"), "ext"),
+    **dict.fromkeys(("folder", "in", "dir", "文件夹", "目录"), "folder"),
+    **dict.fromkeys(("name", "filename", "名称", "文件名"), "name"),
+    **dict.fromkeys(("after", "since", "晚于"), "after"),
+    **dict.fromkeys(("before", "早于"), "before"),
+    **dict.fromkeys(("date", "日期"), "date"),
+    **dict.fromkeys(("lang", "language", "语言"), "lang"),
+    **dict.fromkeys(("size", "大小"), "size"),
+}
+_EXAMPLES = {
+    "type": "type:pdf",
+    "ext": "ext:txt",
+    "folder": "folder:work",
+    "name": "name:lease",
+    "after": "after:2024-05",
+    "before": "before:2024-05",
+    "date": "date:2024-05",
+    "lang": "lang:zh or lang:en",
+    "size": "size:>1MB",
+}
+_READERS: dict[str, Callable[[str], object | None]] = {
+    "type": query_values.kind,
+    "ext": query_values.ending,
+    "lang": query_values.language,
+    "size": query_values.sizes,
+}
+_FIELDS = {"type": "kinds", "ext": "kinds", "folder": "folders", "name": "names", "lang": "languages", "date": "dates"}
+_EXCLUDABLE = ("type", "ext", "folder", "name")
+_LISTS = ("type", "ext", "lang")
+_SEPARATOR = re.compile("[,，、|]")
+_NUMBER = re.compile(r"[\d.,:/]+\D{0,3}")  # with a unit: -5, -40%, -18°C
+_LONGEST_SHOWN = 40
+# More of a kind is a paste, and more than the database takes in one question.
+_MOST, _MOST_HINTS = 64, 5
+
+
+class _Found:
+    """What a query was found to say so far."""
+
+    def __init__(self, today: dt.date) -> None:
+        self._today = today
+        self._text: list[str] = []
+        self._phrases: list[str] = []
+        self._excluded: list[str] = []
+        self._excluded_phrases: list[str] = []
+        self._lists: dict[str, list[object]] = {}
+        self._periods: dict[str, list[Period]] = {"after": [], "before": []}
+        self._sizes: list[Sizes] = []
+        self._hints: list[str] = []
+
+    def add(self, token: Token) -> None:
+        if token.is_open:
+            self._add_text(token)
+            self._hint(f"{_shown(token)} is searched as text: the second quotation mark is missing.")
+        elif token.key:
+            self._add_filter(token)
+        elif token.is_quoted:
+            self._add_phrase(token)
+        elif token.is_excluded and _can_be_excluded(token.value):
+            self._excluded.append(token.value)
+        else:
+            self._add_text(token)
+
+    def query(self) -> Query:
+        return Query(
+            text="".join(self._text),
+            phrases=self._first(self._phrases),
+            excluded=self._first(self._excluded),
+            excluded_phrases=self._first(self._excluded_phrases),
+            filters=self._filters(),
+            hints=tuple(dict.fromkeys(self._hints))[-_MOST_HINTS:],  # after the others: a hint may come with them
+        )
+
+    def _filters(self) -> Filters:
+        lists: dict[str, Any] = {name: self._first(values) for name, values in self._lists.items()}
+        least = [sizes.least for sizes in self._sizes if sizes.least is not None]
+        most = [sizes.most for sizes in self._sizes if sizes.most is not None]
+        return Filters(
+            **lists,
+            after=min((period.start for period in self._periods["after"]), default=None),
+            before=max((period.start for period in self._periods["before"]), default=None),
+            least_bytes=min(least, default=None),
+            most_bytes=max(most, default=None),
+        )
+
+    def _add_phrase(self, token: Token) -> None:
+        phrase = " ".join(token.value.split())
+        if any(True for _ in analyse(phrase)):
+            (self._excluded_phrases if token.is_excluded else self._phrases).append(phrase)
+            if not token.is_excluded:
+                self._append(phrase, token.is_joined)
+        elif phrase:
+            self._add_text(token)
+            self._hint(f"{_shown(token)} holds no word that could be looked for exactly.")
+
+    def _add_filter(self, token: Token) -> None:
+        parts = _SEPARATOR.split(token.value) if token.key in _LISTS and not token.is_quoted else [token.value]
+        values = [value for part in parts if (value := self._read(token.key, part)) is not None]
+        if len(values) < len(parts):
+            self._add_text(token)
+            self._hint(f"{_shown(token)} is searched as text: write it like {_EXAMPLES[token.key]}.")
+        elif token.is_excluded and token.key not in _EXCLUDABLE:
+            self._add_text(token)
+            self._hint(
+                f"{_shown(token)} is searched as text: a minus goes before words, type:, folder: and name: only."
+            )
+        else:
+            for value in values:
+                self._put(token, value)
+
+    def _read(self, key: str, value: str) -> object | None:
+        """Return what the value of a filter means; None where it means nothing."""
+        value = value.strip()
+        if key in ("folder", "name"):
+            return value or None
+        folded = unicodedata.normalize("NFKC", value).lower()
+        return _READERS[key](folded) if key in _READERS else query_values.period(folded, self._today)
+
+    def _put(self, token: Token, value: object) -> None:
+        if isinstance(value, Sizes):
+            self._sizes.append(value)
+        elif isinstance(value, Period) and token.key in self._periods:
+            self._periods[token.key].append(value)
+        else:
+            name = ("without_" if token.is_excluded else "") + _FIELDS[token.key]
+            self._lists.setdefault(name, []).append(value)
+
+    def _add_text(self, token: Token) -> None:
+        self._append(token.raw, token.is_joined)
+
+    def _append(self, text: str, is_joined: bool) -> None:
+        """Add to what is searched as text; a quotation within Chinese stays a part of what is around it."""
+        before = self._text[-1][-1] if self._text else ""
+        is_joined = is_joined and is_cjk(before) and is_cjk(text[0])
+        self._text.append(text if is_joined or not before else f" {text}")
+
+    def _first(self, values: Iterable[Any]) -> tuple[Any, ...]:
+        """Return the values once each, as many as a query may have."""
+        unique = tuple(dict.fromkeys(values))
+        if len(unique) > _MOST:
+            self._hint(f"Only the first {_MOST} phrases, excluded words and values of each filter are used.")
+        return unique[:_MOST]
+
+    def _hint(self, hint: str) -> None:
+        self._hints.append(hint)
+
+
+def _can_be_excluded(word: str) -> bool:
+    """Whether a minus before this leaves it out: not before a number, which is negative then, nor before options."""
+    return bool(word) and word[0].isalnum() and not _NUMBER.fullmatch(word)
+
+
+def _shown(token: Token) -> str:
+    raw = " ".join(token.raw.split())
+    return raw if len(raw) <= _LONGEST_SHOWN else f"{raw[:_LONGEST_SHOWN]}…"

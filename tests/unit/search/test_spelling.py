@@ -1,0 +1,104 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bge_desktop.library.library import Library
+from bge_desktop.library.words import normalise
+from bge_desktop.search.spelling import Spelling
+from tests.unit.search.conftest import Shelf
+
+TEXT = """
+The boiler manual explains the thermostat and its temperature. A receipt for the apartment was received separately.
+The accommodation committee recommended the necessary maintenance. The environment of the government is definitely
+public. The occurrence of an address in the calendar is embarrassing. The library opens in February on Wednesday.
+Insurance, mortgage, dentist, invoice, schedule, guarantee, restaurant, vaccination, kitchen, 慢炖牛肉 and Müller.
+"""
+
+
+@pytest.fixture(scope="module")
+def spelling(tmp_path_factory):
+    library = Library(str(tmp_path_factory.mktemp("library")))
+    Shelf(library).put("one.txt", TEXT)
+    yield Spelling(library.db)
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "right"),
+    [
+        ("biler", "boiler"),
+        ("manaul", "manual"),
+        ("thermostst", "thermostat"),
+        ("temprature", "temperature"),
+        ("reciept", "receipt"),
+        ("appartment", "apartment"),
+        ("recieved", "received"),
+        ("seperately", "separately"),
+        ("acommodation", "accommodation"),
+        ("comittee", "committee"),
+        ("reccomended", "recommended"),
+        ("neccessary", "necessary"),
+        ("maintainance", "maintenance"),
+        ("enviroment", "environment"),
+        ("goverment", "government"),
+        ("defintely", "definitely"),
+        ("occurence", "occurrence"),
+        ("adress", "address"),
+        ("calender", "calendar"),
+        ("embarassing", "embarrassing"),
+        ("libary", "library"),
+        ("febuary", "February"),
+        ("wendesday", "Wednesday"),
+        ("inshurance", "insurance"),
+        ("morgage", "mortgage"),
+        ("invocie", "invoice"),
+        ("shedule", "schedule"),
+        ("resturant", "restaurant"),
+        ("vacination", "vaccination"),
+        ("ktichen", "kitchen"),
+        ("mullr", "Müller"),
+    ],
+)
+def test_a_misspelt_word_is_put_right(spelling, misspelt, right):
+    assert spelling.corrections(misspelt)[0] == normalise(right)
+
+
+@pytest.mark.parametrize("word", ["", "the", "teh", "xyzzy", "4021", "inv0ice", "慢炖", "牛", "boilerroom", "a" * 500])
+def test_what_is_near_to_no_word_is_left_alone(spelling, word):
+    assert spelling.corrections(word) == []
+
+
+def test_an_analysed_word_will_do(spelling):
+    assert spelling.corrections(normalise("temprature")) == [normalise("temperature")]
+
+
+def test_the_likeliest_come_first(shelf):
+    shelf.put("one.txt", "boat\n\nboat\n\nbolt\n\ncost")
+    spelling = Spelling(shelf.library.db)
+    assert spelling.corrections("boot") == ["boat", "bolt"]
+    assert spelling.corrections("coat") == ["cost", "boat"]
+    assert spelling.corrections("boot", limit=1) == ["boat"]
+
+
+def test_words_that_came_later_are_known(shelf):
+    spelling = Spelling(shelf.library.db)
+    assert spelling.corrections("biler") == []
+    document = shelf.put("one.txt", "The boiler.")
+    assert spelling.corrections("biler") == ["boiler"]
+    shelf.library.folders.remove_files(shelf.library.folders.files(shelf.folder).values())
+    shelf.library.remove_orphans()
+    assert document
+    assert spelling.corrections("biler") == []
+
+
+def test_words_are_read_in_portions(shelf):
+    shelf.put("one.txt", "boiler kitchen dentist 42 慢炖")
+    spelling = Spelling(shelf.library.db)
+    assert [spelling.read_some(2), spelling.read_some(2), spelling.read_some(2)] == [False, True, True]
+    assert spelling.corrections("kichen") == ["kitchen"]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text())
+def test_any_word_can_be_asked_for(spelling, word):
+    spelling.corrections(word)
