@@ -4,7 +4,8 @@ All scripts: compatibility forms are folded and decomposed characters composed (
 from a PDF (Kangxi radicals, half-width kana) has the words that a person types. Latin and other spaced scripts: case
 and accents removed, stemmed by Snowball's English algorithm (Porter2). Han, kana and hangul: overlapping pairs of
 characters, since those scripts put no spaces between words; the last character of a run stands alone as well, so that
-a prefix search for one character finds every place it stands at.
+a prefix search for one character finds every place it stands at. Traditional characters are taken for the simplified
+ones (OpenCC, character by character), so that either finds both.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from typing import NamedTuple
 
 import regex
 import snowballstemmer
+from opencc import OpenCC
 
 from bge_desktop.bge.script import CJK_CLASS, is_cjk
 
 # Kept with the library: when the analysis changes, the full-text index is built anew.
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 
 # What may follow a letter within a word: accents and vowel signs, but no variation selectors, which follow emoji.
 _MARKS = "".join(
@@ -96,7 +98,20 @@ def _words(run: str, offset: int) -> Iterator[Word]:
         yield Word(pair, start, start + len(pair))
 
 
+def simplified(text: str) -> str:
+    """Return a text with its traditional Chinese characters as simplified ones, each in its place."""
+    return text.translate(_simpler_characters())
+
+
+@functools.cache
+def _simpler_characters() -> dict[int, str]:
+    characters = [chr(code) for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))]
+    simpler = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {ord(old): new for old, new in zip(characters, simpler, strict=True) if old != new and len(new) == 1}
+
+
 def _pairs(run: str) -> list[str]:
+    run = simplified(run)
     return [run[start : start + 2] for start in range(len(run))]
 
 

@@ -2,9 +2,8 @@
 
 The cosine tells little by itself (one query's best is another's mean), so it is standardised. BM25 is not: it is
 divided by what the query could reach at most. So it says the same in three documents and in three hundred thousand,
-and one weak word of a long query does not stand out only because a small library has it once. Measured on 823
-known-item queries over 1,880 pages and on 30 over 32, nDCG@10 (en, zh, small): 0.789, 0.750, 1.000; before, with BM25
-standardised over the documents 0.794, 0.763, 0.922.
+and one weak word of a long query does not stand out only because a small library has it once. What each part brings is
+measured in tests/benchmarks/RESULTS.md.
 """
 
 from __future__ import annotations
@@ -40,9 +39,9 @@ class Weights:
     exact: float
 
 
-HYBRID = Weights(dense=0.5, passage=3.0, document=3.0, name=2.0, exact=6.0)
+HYBRID = Weights(dense=0.5, passage=1.8, document=4.2, name=2.0, exact=6.0)
 DENSE = Weights(dense=0.5, passage=0.0, document=0.0, name=0.0, exact=0.0)
-LEXICAL = Weights(dense=0.0, passage=3.0, document=3.0, name=2.0, exact=6.0)
+LEXICAL = Weights(dense=0.0, passage=1.8, document=4.2, name=2.0, exact=6.0)
 
 
 def standardised(scores: Scores, documents: Scores, usual: Cosines) -> Scores:

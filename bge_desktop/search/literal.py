@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from bge_desktop.bge.script import CJK_CLASS, is_cjk
-from bge_desktop.library.words import analyse
+from bge_desktop.library.words import analyse, simplified
 
 Ids = NDArray[np.int64]
 StandsAlone = Callable[[str, int, int], bool]
@@ -40,14 +40,14 @@ _MOST_WORDS = 12
 
 
 def folded(text: str) -> str:
-    """Return a text without differences of case, width, accents, and the forms of quotation marks and dashes."""
+    """Return a text without differences of case, width, accents, Chinese script, and forms of quotes and dashes."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     composed = unicodedata.normalize("NFC", _ACCENT.sub("", decomposed))
     for signs, plain in _SIGNS:
         composed = signs.sub(plain, composed)
-    return composed
+    return simplified(composed)
 
 
 def is_whole(text: str, start: int, end: int) -> bool:

@@ -33,6 +33,10 @@ _NEIGHBOURS = 500
 _FAR = -2.0
 
 
+# What the English model says of a query with Chinese in it counts half: it reads only some words of the sentence.
+_SECOND = 0.5
+
+
 @dataclass(frozen=True)
 class _Part:
     """One score: of passages, and of documents by their best passage.
@@ -77,7 +81,10 @@ class Ranking:
         self._allowed = self._allowed_rows(query)
         self.words = lexical.word_query(library.db, query.text, library.catalogue.passage_count, corrections)
         self._reach = self.words.reach
-        self._dense = [self._dense_part(language, vector) for language, vector in vectors.items()]
+        self._dense = [
+            self._dense_part(language, vector, _SECOND if language == "en" and "zh" in vectors else 1.0)
+            for language, vector in vectors.items()
+        ]
         self._lexical = self._lexical_part()
         self.reasons: dict[Why, Scores] = {
             Why.MEANING: weights.dense * self._dense_documents(),
@@ -145,7 +152,7 @@ class Ranking:
             found[rows[rows >= 0]] += 1 / max(len(rows), 1)
         return found
 
-    def _dense_part(self, language: Language, vector: NDArray[np.float32]) -> _Part:
+    def _dense_part(self, language: Language, vector: NDArray[np.float32], share: float) -> _Part:
         index, catalogue = self._library.vectors[language], self._library.catalogue
         # few neighbours would be left of those that the graph finds: under a filter, all that it allows are compared
         among = None if self._allowed is None else catalogue.passages_of_rows(np.flatnonzero(self._allowed))
@@ -154,11 +161,11 @@ class Ranking:
         cosines = near.scores.astype(np.float64)
         best = best_per_document(rows, cosines, self._count, missing=math.nan)
         usual = BUNDLED[language].usual
-        documents = standardised(best, best, usual)
+        documents = share * standardised(best, best, usual)
         if not near.is_exact and len(near.ids):
             # the graph leaves out what is farther than all that it found
             documents = np.where(np.isnan(documents), np.nanmin(documents), documents)
-        return _Part(near.ids, rows, standardised(cosines, best, usual), documents)
+        return _Part(near.ids, rows, share * standardised(cosines, best, usual), documents)
 
     def _dense_documents(self) -> Scores:
         """The better of the models for each document; as of a far one for documents that none of them has embedded."""

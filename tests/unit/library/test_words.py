@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bge_desktop.bge.script import is_cjk
-from bge_desktop.library.words import Word, analyse, analysed, fold, normalise
+from bge_desktop.library.words import Word, analyse, analysed, fold, normalise, simplified
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_analysed_is_analyse_without_offsets(text):
 def test_offsets_are_exact_in_composed_text(text):
     for word in analyse(text):
         own = text[word.start : word.end]
-        assert word.word == (own if is_cjk(own) else normalise(own))
+        assert word.word == (simplified("".join(own.split())) if is_cjk(own) else normalise(own))
 
 
 def test_fold_and_stem_are_lower_case_ascii_for_latin_words():
@@ -122,3 +122,9 @@ def test_a_word_goes_on_behind_a_full_line():
 
 def test_a_paragraph_ends_a_word():
     assert [word.word for word in analyse("名\n\n字")] == ["名", "字"]
+
+
+def test_traditional_and_simplified_characters_are_the_same_words():
+    assert [word.word for word in analyse("臺灣的頭髮")] == [word.word for word in analyse("台湾的头发")]
+    text = "👍 臺灣"
+    assert [text[word.start : word.end] for word in analyse(text)] == ["臺灣", "灣"]

@@ -160,3 +160,21 @@ def test_a_selective_filter_is_not_thinned_by_the_graph(shelf, search):
     shelf.library.adopt_graph("en", shelf.library.build_graph("en"))
     assert names(search("name:wanted", vectors, 20, Mode.DENSE).results) == scanned
     assert len(scanned) == 7
+
+
+def test_a_phrase_in_traditional_characters_finds_the_simplified(shelf, search):
+    shelf.put("simple.txt", "台湾的头发很干。")
+    shelf.put("other.txt", "金鱼。")
+    assert names(search("「臺灣的頭髮」", {}, 10).results) == ["simple.txt"]
+
+
+def test_neither_language_has_an_advantage(shelf, search):
+    """The same documents in both languages, alike near to a mixed query: both of a pair come before the next pair."""
+    pairs = [("rent", "租金"), ("cake", "蛋糕"), ("train", "火车"), ("doctor", "医生"), ("garden", "花园")]
+    for axis, (english, chinese) in enumerate(pairs):
+        shelf.embed(shelf.put(f"{axis} en.txt", f"All about the {english}."), axis)
+        shelf.embed(shelf.put(f"{axis} zh.txt", f"关于{chinese}的一切。"), axis)
+    for axis, (english, chinese) in enumerate(pairs):
+        vectors = {"en": unit("en", axis), "zh": unit("zh", axis)}
+        first, second, *_ = names(search(f"{english} {chinese}", vectors, 10).results)
+        assert {first, second} == {f"{axis} en.txt", f"{axis} zh.txt"}
