@@ -12,7 +12,8 @@ from bge_desktop.errors import TextsError, UserError
 from bge_desktop.library.documents import StoredPassage
 from bge_desktop.library.library import Library
 from bge_desktop.messages import ErrorReport, Event
-from bge_desktop.worker.queue import RETRY_S, JobQueue, Priority
+from bge_desktop.worker.queue import JobQueue, Priority
+from bge_desktop.worker.rest import Rest
 
 # Enough passages to sort by length into full batches; two portions, so that the encoder never waits for the database.
 _PORTION, _UNDER_WAY = 96, 2
@@ -41,7 +42,7 @@ class Embedding:
         self._emit, self._on_embedded = emit, on_embedded
         self._under_way = 0
         self._last_sent = 0
-        self._is_resting = False
+        self._rest = Rest(queue, emit, on_embedded)
         self.embedded = 0
 
     @property
@@ -55,7 +56,7 @@ class Embedding:
 
     def pump(self) -> None:
         """Send passages to the encoder until enough are under way."""
-        while self._under_way < _UNDER_WAY and not self._is_resting:
+        while self._under_way < _UNDER_WAY and not self._rest.is_on:
             waiting = self._library.documents.to_embed(_PORTION, after=self._last_sent)
             if waiting:
                 self._last_sent = waiting[-1][0].id
@@ -86,7 +87,8 @@ class Embedding:
         if isinstance(vectors, TextsError):
             self._narrow_down(language, passages, vectors)
         elif isinstance(vectors, UserError):
-            self._rest(vectors)
+            self._last_sent = 0
+            self._rest.begin(vectors)
         else:
             self._library.store_vectors(language, [passage.id for passage in passages], vectors)
             self.embedded += len(passages)
@@ -101,15 +103,3 @@ class Embedding:
         # by its words it is found all the same; the next start tries it again
         self._library.documents.give_up(passages[0].id)
         self._emit(ErrorReport(error.title, error.message))
-
-    def _rest(self, error: UserError) -> None:
-        """Report that the encoder fails, and try again in a while."""
-        self._last_sent = 0
-        if not self._is_resting:
-            self._is_resting = True
-            self._emit(ErrorReport(error.title, error.message, error.path))
-            self._queue.put_later(RETRY_S, Priority.INDEX, self._try_again)
-
-    def _try_again(self) -> None:
-        self._is_resting = False
-        self._on_embedded()

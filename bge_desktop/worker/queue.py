@@ -11,9 +11,6 @@ from enum import IntEnum
 
 Job = Callable[[], None]
 
-# How long to wait before something is tried again that failed for a reason that may pass: no memory, a full disk.
-RETRY_S = 30.0
-
 
 class Priority(IntEnum):
     """What comes first: answers, then what the person asked for, then news from the disk, then indexing."""

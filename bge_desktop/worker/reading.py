@@ -10,8 +10,9 @@ from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import Readers, ReadFailure, ReadResult
 from bge_desktop.library.folders import KnownFile
 from bge_desktop.library.library import Library
-from bge_desktop.messages import ErrorReport, Event
-from bge_desktop.worker.queue import RETRY_S, JobQueue, Priority
+from bge_desktop.messages import Event
+from bge_desktop.worker.queue import JobQueue, Priority
+from bge_desktop.worker.rest import Rest
 
 # One reader keeps the encoder of two cores fed many times over.
 _PROCESSES = max(1, min(4, (os.cpu_count() or 1) // 2))
@@ -35,7 +36,7 @@ class Reading:
         self, library: Library, queue: JobQueue, emit: Callable[[Event], None], on_read: Callable[[], None]
     ) -> None:
         self._library, self._queue, self._emit, self._on_read = library, queue, emit, on_read
-        self._is_resting = False
+        self._rest = Rest(queue, emit, on_read)
         self._readers = Readers(_PROCESSES)
         self.under_way: set[int] = set()
 
@@ -47,7 +48,7 @@ class Reading:
     def pump(self) -> None:
         """Give the readers files until enough are under way."""
         room = _UNDER_WAY - len(self.under_way)
-        if room <= 0 or self._is_resting:
+        if room <= 0 or self._rest.is_on:
             return
         waiting = self._library.folders.pending(_UNDER_WAY + room)
         files = [file for file in waiting if file.id not in self.under_way][:room]
@@ -80,15 +81,4 @@ class Reading:
             self._library.store(file.id, result)
         else:
             self._library.folders.set_state([file.id], "pending")
-            self._rest(result)
-
-    def _rest(self, error: UserError) -> None:
-        """Report that no file can be read at the moment, and try again in a while."""
-        if not self._is_resting:
-            self._is_resting = True
-            self._emit(ErrorReport(error.title, error.message, error.path))
-            self._queue.put_later(RETRY_S, Priority.INDEX, self._try_again)
-
-    def _try_again(self) -> None:
-        self._is_resting = False
-        self._on_read()
+            self._rest.begin(result)

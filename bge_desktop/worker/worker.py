@@ -24,7 +24,8 @@ from bge_desktop.messages import (
     Typing,
 )
 from bge_desktop.worker.indexing import Indexing
-from bge_desktop.worker.queue import RETRY_S, Job, JobQueue, Priority
+from bge_desktop.worker.queue import Job, JobQueue, Priority
+from bge_desktop.worker.rest import Rest
 from bge_desktop.worker.searching import Searching
 
 _log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class Worker:
         self._commands = 0
         self._is_idle = False
         self._has_ended = False
-        self._is_paused = False
+        self._rest = Rest(self._queue, emit, self._resume)
 
     def start(self) -> None:
         """Start the thread; the library is opened in it."""
@@ -110,11 +111,11 @@ class Worker:
         try:
             job()
         except LibraryError as error:
-            self._pause(error)
+            self._rest.begin(error)
         except UserError as error:
             self._report(error)
         except (sqlite3.Error, OSError) as error:
-            self._pause(storage.explained(error, self._folder))
+            self._rest.begin(storage.explained(error, self._folder))
         except Exception as error:  # noqa: BLE001 - a fault of ours must not end the thread that answers
             self._report_fault(error)
 
@@ -123,15 +124,8 @@ class Worker:
         message = f"An unexpected error ({type(error).__name__}) was logged. Restart the app if it does not go on."
         self._report(UserError("Something went wrong", message))
 
-    def _pause(self, error: UserError) -> None:
-        """Report that the library could not be written, and go on in a while, when there may be room again."""
-        if not self._is_paused:
-            self._is_paused = True
-            self._report(error)
-            self._queue.put_later(RETRY_S, Priority.INDEX, self._resume)
-
     def _resume(self) -> None:
-        self._is_paused = False
+        """Go on after the library could not be written: there may be room again."""
         self._indexing.resume()
 
     def _handle(self, request: Request) -> None:
