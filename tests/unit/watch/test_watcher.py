@@ -138,11 +138,11 @@ def test_an_editors_save_reports_the_document_only(root: Path, reports: Reports)
 
 def test_a_thousand_files_at_once_become_their_folder(root: Path, reports: Reports) -> None:
     (root / "x").mkdir()
-    reports.wait_for(root / "x")
+    reports.wait_for_cover(root / "x")
     reports.all.clear()
     for number in range(1000):
         (root / "x" / f"{number}.md").write_text("1")
-    reports.wait_for(root / "x")
+    reports.wait_for_cover(root / "x")
 
 
 def test_folders_moved_within_into_and_out_of_the_root(root: Path, tmp_path: Path, reports: Reports) -> None:
@@ -180,10 +180,10 @@ def test_what_the_rules_leave_out_is_not_reported(root: Path, reports: Reports) 
 @pytest.mark.parametrize("name", [".gitignore", ".bgeignore", "pyvenv.cfg"])
 def test_a_changed_rule_reports_its_folder(root: Path, reports: Reports, name: str) -> None:
     (root / "x").mkdir()
-    reports.wait_for(root / "x")
+    reports.wait_for_cover(root / "x")
     reports.all.clear()
     (root / "x" / name).write_text("*.log\n")
-    reports.wait_for(root / "x")
+    reports.wait_for_cover(root / "x")
 
 
 def test_reading_is_no_change(watched: Path, reports: Reports) -> None:
