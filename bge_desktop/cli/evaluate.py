@@ -36,9 +36,8 @@ def _note_missing(items: list[KnownItem], library: Library) -> None:
     names = library.folders.file_names()
     missing = sorted({item.file_name for item in items if item.file_name not in names})
     if missing:
-        output.note(
-            f"{len(missing)} of the files are not in the library, so no query finds them: {displayable(missing[0])}, …"
-        )
+        shown = ", ".join(map(displayable, missing[:3])) + (", …" if len(missing) > 3 else "")
+        output.note(f"Not in the library, so that no query finds them: {shown}")
 
 
 def _as_object(metrics: Metrics) -> dict[str, float]:

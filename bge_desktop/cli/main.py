@@ -81,7 +81,7 @@ def _add_index(commands: _Commands) -> None:
 
 def _add_search(commands: _Commands) -> None:
     parser = _add(commands, "search", "print the documents that answer a query, best first")
-    parser.add_argument("query", metavar="QUERY")
+    parser.add_argument("query", metavar="QUERY", help="one that begins with a minus stands behind --")
     parser.add_argument("--limit", metavar="N", type=_positive, default=10, help="the most results (default: 10)")
     parser.set_defaults(command=_search)
 
@@ -98,10 +98,9 @@ def _add_evaluate(commands: _Commands) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
+    return int(text)
 
 
 def _library(options: argparse.Namespace) -> str:

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 from bge_desktop.bge.models import BUNDLED
 from bge_desktop.bge.script import Language
 from bge_desktop.library.library import Library
+from bge_desktop.library.words import analyse
 from bge_desktop.messages import Why
 from bge_desktop.search import lexical
 from bge_desktop.search.filters import allowed_documents
 from bge_desktop.search.fusion import Scores, Weights, best_per_document, standardised
 from bge_desktop.search.identifiers import holding, identifiers
 from bge_desktop.search.lexical import Corrections, Hits
+from bge_desktop.search.literal import folded
 from bge_desktop.search.query_language import Query
 
 Ids = NDArray[np.int64]
@@ -75,6 +77,7 @@ class Ranking:
         self, library: Library, query: Query, vectors: QueryVectors, weights: Weights, corrections: Corrections
     ) -> None:
         self._library = library
+        self._query = query
         self._weights = weights
         self._count = len(library.catalogue.documents)
         self.hints: list[str] = []
@@ -110,8 +113,15 @@ class Ranking:
 
     def why(self, row: int) -> Why:
         """Return the reason that counted most for a document; meaning, which ranks all of them, where none counts."""
+        if not self._query.text:
+            return Why.NAME  # of the file, its folder, its kind: nothing that it says was asked for
         best = max(self.reasons, key=lambda reason: float(self.reasons[reason][row]))
         return best if self.reasons[best][row] > 0 else Why.MEANING
+
+    def words_in_name(self, name: str) -> int:
+        """Return how many words, and parts of names asked for, a file's name holds."""
+        words = sum(self.words.match(word) is not None for word in analyse(name))
+        return words + sum(folded(part) in folded(name) for part in self._query.filters.names)
 
     def best_passages(self, rows: Ids) -> dict[int, int]:
         """Return for each document (by row) its best passage (by id), by dense and lexical score together."""

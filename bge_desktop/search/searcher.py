@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from bge_desktop.library.documents import StoredPassage
 from bge_desktop.library.library import Library
-from bge_desktop.messages import Mode, SearchResult
+from bge_desktop.messages import Mode, SearchResult, displayable
 from bge_desktop.search import fusion, snippets
 from bge_desktop.search.lexical import WordQuery
 from bge_desktop.search.query_language import Query
@@ -60,7 +61,9 @@ class Searcher:
         best = ranking.best_passages(rows)
         passages = self._library.documents.by_id(list(best.values()))
         return [
-            self._result(ranking, row, files[document], passages.get(best.get(row, 0), _NO_PASSAGE))
+            self._result(
+                ranking, row, _best_named(files[document], ranking), passages.get(best.get(row, 0), _NO_PASSAGE)
+            )
             for row, document in zip(rows.tolist(), documents, strict=True)
             if document in files
         ]
@@ -82,6 +85,11 @@ class Searcher:
             sentence=sentence,
             copies=tuple(other.path for other in files[1:]),
         )
+
+
+def _best_named(files: list[FoundFile], ranking: Ranking) -> list[FoundFile]:
+    """Return the files of a document with the one first whose name holds the most of what was looked for."""
+    return sorted(files, key=lambda file: -ranking.words_in_name(displayable(os.path.basename(file.path))))
 
 
 def _spelling_hints(words: WordQuery) -> list[str]:

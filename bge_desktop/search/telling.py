@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bge_desktop.bge.script import Language, language_of
+from bge_desktop.bge.script import Language, is_cjk, language_of
 from bge_desktop.extract.passages import sentences
 from bge_desktop.messages import SearchResult, Span, Why
 
@@ -41,12 +41,26 @@ class SentenceTask:
         return tuple((path, span) for path, (_, span) in best.items())
 
 
+# In characters, a CJK one counting for three: a heading names what is asked for and answers nothing.
+_SHORTEST = 30
+
+
+def _whole_sentences(passage: str) -> list[Span]:
+    """Return the sentences of a passage without headings and the like; all of them where there is nothing else."""
+    found = [Span(*span) for span in sentences(passage)]
+    return [span for span in found if _length(passage[span.start : span.end]) >= _SHORTEST] or found
+
+
+def _length(text: str) -> int:
+    return len(text) + 2 * sum(map(is_cjk, text))
+
+
 def sentence_tasks(results: Sequence[SearchResult], languages: Iterable[Language]) -> list[SentenceTask]:
     """Return what to embed to know the most telling sentence of each result that was found by meaning."""
     tasks = []
     for language in languages:
         own = [r for r in results if r.why is Why.MEANING and language_of(r.passage) == language]
-        ranges = [(result, Span(*span)) for result in own for span in sentences(result.passage)]
+        ranges = [(result, span) for result in own for span in _whole_sentences(result.passage)]
         spans = tuple((result.path, span) for result, span in ranges)
         texts = tuple(result.passage[span.start : span.end] for result, span in ranges)
         if texts:

@@ -29,6 +29,8 @@ class ResultsView(QListView):
     """The `SearchResult` whose folder to remove from the library."""
     left_upwards = Signal()
     """The Up key was pressed in the first row."""
+    given_up = Signal()
+    """The Esc key was pressed."""
 
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,9 +74,11 @@ class ResultsView(QListView):
         self.scrollToTop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter opens the selected row; Up in the first row leaves the list."""
+        """Enter opens the selected row; Up in the first row leaves the list; Esc gives up the query."""
         index = self.currentIndex()
-        if event.key() in _ENTER and index.isValid():
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        elif event.key() in _ENTER and index.isValid():
             self.open_wanted.emit(index.data(Role.RESULT))
         elif event.key() == Qt.Key.Key_Up and index.row() <= 0:
             self.left_upwards.emit()

@@ -42,6 +42,11 @@ class SearchBar(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def start_over(self) -> None:
+        """Take the keyboard's focus with nothing typed."""
+        self.clear()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc clears, Down goes to the results, Enter opens; all other keys edit."""
         if event.key() == Qt.Key.Key_Escape:

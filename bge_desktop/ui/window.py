@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         self.welcome.samples_wanted.connect(lambda: self._bridge.add_folder(resources.path("samples")))
         for keys in ("Ctrl+F", "Ctrl+L"):
             QShortcut(QKeySequence(keys), self, self.search_bar.focus_all)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
         self._connect_search()
         self._connect_folders()
 
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
         self.search_bar.confirmed.connect(self._open_best)
         view = self.results.view
         view.left_upwards.connect(self.search_bar.focus_all)
+        view.given_up.connect(self.search_bar.start_over)
         view.open_wanted.connect(lambda result: self._opener.open(result.path))
         view.reveal_wanted.connect(lambda result: self._opener.reveal(result.path))
         view.copy_wanted.connect(lambda result: QGuiApplication.clipboard().setText(displayable(result.path)))

@@ -112,6 +112,13 @@ def test_no_result_is_said_only_when_the_answer_is_complete(window, ask):
     assert window.results.currentWidget() is window.results.nothing
 
 
+def test_esc_in_the_results_gives_up_the_query(window, ask, make_result, qtbot):
+    ask("deposit", make_result())
+    window.results.view.enter()
+    qtbot.keyClick(window.results.view, Qt.Key.Key_Escape)
+    assert window.search_bar.text() == ""
+
+
 def test_the_same_query_again_keeps_selection_and_place(window, stage, ask, make_result, qtbot):
     results = [make_result(f"{FOLDER}/{number}.txt") for number in range(30)]
     first = ask("deposit", *results)

@@ -178,3 +178,14 @@ def test_neither_language_has_an_advantage(shelf, search):
         vectors = {"en": unit("en", axis), "zh": unit("zh", axis)}
         first, second, *_ = names(search(f"{english} {chinese}", vectors, 10).results)
         assert {first, second} == {f"{axis} en.txt", f"{axis} zh.txt"}
+
+
+def test_of_several_copies_the_one_asked_for_by_name_is_shown(shelf, search):
+    shelf.put("trip.txt", "Lisbon in May.", content="same")
+    shelf.put("holiday copy.txt", "Lisbon in May.", content="same")
+    [result] = search("name:holiday", {}, 10).results
+    assert (result.path, result.why) == ("/documents/holiday copy.txt", Why.NAME)
+    [result] = search("Lisbon holiday", {}, 10).results
+    assert result.path == "/documents/holiday copy.txt"
+    [result] = search("Lisbon", {}, 10).results
+    assert (result.path, result.copies) == ("/documents/trip.txt", ("/documents/holiday copy.txt",))
