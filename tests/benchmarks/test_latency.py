@@ -15,7 +15,7 @@ from bge_desktop.ui.window import MainWindow
 from bge_desktop.worker import Worker
 from tests.benchmarks.conftest import report
 
-_QUERIES = 25
+_QUERIES = 12
 # About six keystrokes a second: a quick typist, and time enough for each answer to be seen.
 _KEY_MS = 160
 
