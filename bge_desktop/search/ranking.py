@@ -167,7 +167,7 @@ class Ranking:
         # few neighbours would be left of those that the graph finds: under a filter, all that it allows are compared
         among = None if self._allowed is None else catalogue.passages_of_rows(np.flatnonzero(self._allowed))
         near = index.search(vector, _NEIGHBOURS, among)
-        rows = self._library.catalogue.rows_of_passages(near.ids)
+        rows = catalogue.rows_of_passages(near.ids)
         cosines = near.scores.astype(np.float64)
         best = best_per_document(rows, cosines, self._count, missing=math.nan)
         usual = BUNDLED[language].usual

@@ -78,10 +78,10 @@ class Indexing:
         path = os.path.abspath(path)
         if not root_is_here(path):
             raise RequestError("Folder not found", "It is not there or may not be read. Check the path.", path)
-        if path == self._library.folder or path.startswith(os.path.join(self._library.folder, "")):
+        if is_below(path, [self._library.folder]):
             raise RequestError("Cannot index the library", "This folder holds the library itself.", path)
         folders = self._library.folders.all()
-        within = next((f for f in folders if path == f.path or path.startswith(os.path.join(f.path, ""))), None)
+        within = next((folder for folder in folders if is_below(path, [folder.path])), None)
         if within:
             if Rules(within.path).leaves_out(path, os.path.isdir(path)):
                 message = "It lies in a folder of the library whose rules leave it out."
@@ -89,7 +89,7 @@ class Indexing:
             self._scan(within, path)
             return
         for below in folders:
-            if below.path.startswith(os.path.join(path, "")):
+            if is_below(below.path, [path]):
                 self._stop_following(below.path)  # it becomes a part of the new one
         self._follow(self._library.folders.add(path))
 
