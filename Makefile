@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test bench check apt clean demo
+.PHONY: run test bench check formats apt clean demo
 
 run: $(READY)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -36,6 +36,13 @@ check: $(READY)
 # BGE_DESKTOP_EVAL names a folder with documents and queries to measure on: see tests/benchmarks/conftest.py.
 bench: $(READY)
 	$(BIN)/python -m pytest tests/benchmarks -s --override-ini addopts=--import-mode=importlib --override-ini timeout=7200
+
+# Make the files of tests/data/formats anew, with zip, tar, gzip, bzip2, xz and zstd; LibreOffice, pandoc and ffmpeg.
+formats:
+	sh tests/data/formats/make_archives.sh
+	$(PYTHON) tests/data/formats/make_office.py
+	$(PYTHON) tests/data/formats/make_text.py
+	$(BIN)/python tests/data/formats/make_media.py
 
 # What Qt and the tests need from the system, on Debian and its kin. Needs root.
 apt:

@@ -47,6 +47,23 @@ class FolderState(StrEnum):
     AWAY = "away"
 
 
+@dataclass(frozen=True)
+class FolderRules:
+    """What a person has chosen for one folder, beside what holds for all of them.
+
+    Attributes:
+        left_out: patterns as in a `.gitignore` at the top of the folder, and with the last word over any there.
+        let_in: those of the patterns left out by default (`watch.default_names`) that do not hold here.
+        hidden: whether hidden files and folders are read; keys, password stores and the like are not even then.
+        limit_mb: the size, in MB, of the largest file that is read.
+    """
+
+    left_out: tuple[str, ...] = ()
+    let_in: tuple[str, ...] = ()
+    hidden: bool = False
+    limit_mb: int = 200
+
+
 # --- requests -----------------------------------------------------------------------------------------------------
 
 
@@ -76,9 +93,38 @@ class RemoveFolder:
 
 @dataclass(frozen=True)
 class Rescan:
-    """Look for changes in one folder, or in all of them, now. Failed files are tried again."""
+    """Look for changes in one folder, or in all, now. Failed files are tried again, but for those put aside."""
 
     path: str | None = None
+
+
+@dataclass(frozen=True)
+class Retry:
+    """Try these failed files again, even those that were put aside; without a path, all but those."""
+
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SetRules:
+    """Have other rules hold for a folder of the library, and bring it in step with them."""
+
+    path: str
+    rules: FolderRules
+
+
+@dataclass(frozen=True)
+class UnpackMember:
+    """Have a place opened that may lie in a file within a file. Answered by a `MemberUnpacked` or an `ErrorReport`.
+
+    Attributes:
+        path: the file.
+        place, page: as of a `SearchResult`.
+    """
+
+    path: str
+    place: str
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +137,7 @@ class ReportStatus:
     """Ask for a `LibraryStatus`."""
 
 
-Request = Search | AddFolder | RemoveFolder | Rescan | Typing | ReportStatus
+Request = Search | AddFolder | RemoveFolder | Rescan | Retry | SetRules | UnpackMember | Typing | ReportStatus
 
 
 # --- results ------------------------------------------------------------------------------------------------------
@@ -115,13 +161,15 @@ class SearchResult:
         title: the document's own title, or "".
         modified: seconds since the epoch.
         score: the fused score; higher is better; comparable only within one list.
-        page: 1-based page number of the passage, or None where the format has no pages.
+        page: 1-based number of the passage's page or slide, or None where the format has none.
         start, end: the passage's character range in the extracted text.
         passage: the passage's text, exactly `text[start:end]`.
         why: the main reason.
         marks: ranges of matching words within `passage`, sorted, not overlapping.
         sentence: the most telling sentence within `passage`, or None.
         copies: further files with the very same content.
+        near_duplicates: files of other documents that say almost the same, folded under this one.
+        place: where in the file the passage stands, besides the page: "Sheet1!B7", or a member of an archive; or "".
     """
 
     path: str
@@ -137,6 +185,8 @@ class SearchResult:
     marks: tuple[Span, ...] = ()
     sentence: Span | None = None
     copies: tuple[str, ...] = ()
+    near_duplicates: tuple[str, ...] = ()
+    place: str = ""
 
 
 # --- events -------------------------------------------------------------------------------------------------------
@@ -167,22 +217,35 @@ class Sentences:
 
 @dataclass(frozen=True)
 class FolderStatus:
-    """How far one folder is."""
+    """How far one folder is, and the rules that were chosen for it."""
 
     path: str
     state: FolderState
     files: int
     pending: int
     failed: int
+    rules: FolderRules = FolderRules()
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that could not be indexed, and why."""
+    """A file that could not be indexed, and why.
+
+    Attributes:
+        path: the file.
+        title, message: as of a `UserError`.
+        kind: what it should be by its name, as after `type:`; "other" where the name does not tell.
+        when: when it was tried, in seconds since the epoch.
+        is_aside: whether it killed its reader twice, so that it is tried again only once it has changed, or when a
+            `Retry` names it.
+    """
 
     path: str
     title: str
     message: str
+    kind: str = "other"
+    when: float = 0.0
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -220,6 +283,21 @@ class LibraryChanged:
 
 
 @dataclass(frozen=True)
+class MemberUnpacked:
+    """The answer to an `UnpackMember`, whose path, place and page it repeats.
+
+    Attributes:
+        file: the path of a copy of the member, read-only, which goes when the worker stops; or of the file itself,
+            where the place is not in a file within it.
+    """
+
+    path: str
+    place: str
+    page: int | None
+    file: str
+
+
+@dataclass(frozen=True)
 class ErrorReport:
     """Something a person should know of: see `errors.UserError`."""
 
@@ -243,4 +321,4 @@ class LibraryStatus:
     embedded: int = 0
 
 
-Event = SearchAnswer | Sentences | Progress | LibraryChanged | ErrorReport | LibraryStatus
+Event = SearchAnswer | Sentences | Progress | LibraryChanged | MemberUnpacked | ErrorReport | LibraryStatus

@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import queue
+import re
 import struct
 import subprocess
 import sys
@@ -25,6 +26,12 @@ Header = dict[str, Any]
 
 _LENGTHS = struct.Struct(">II")
 _LARGEST = 1 << 30
+# What a program needs to start and to find its libraries and its language; keys and tokens are in other variables.
+_HARMLESS = re.compile(
+    r"PATH|HOME|LANG(?:UAGE)?|LC_\w+|TZ|PYTHON\w*|VIRTUAL_ENV|(?:LD|DYLD)_LIBRARY_PATH|_PYI_\w+|_MEIPASS2"
+    r"|SYSTEM(?:ROOT|DRIVE)|WINDIR|PATHEXT|USERPROFILE|APPDATA|NUMBER_OF_PROCESSORS|PROCESSOR_\w+|BGE_DESKTOP_\w+",
+    re.IGNORECASE,
+)
 
 
 def child_command(role: str) -> list[str]:
@@ -43,13 +50,23 @@ def write_message(stream: IO[bytes], header: Header, payload: bytes = b"") -> No
     stream.flush()
 
 
-def read_message(stream: IO[bytes]) -> tuple[Header, bytes] | None:
-    """Read one message; None when the stream has ended, be it in the middle of a message, or holds something else."""
+def harmless_environment() -> dict[str, str]:
+    """Return the variables of this process that tell no secrets: for a child that handles what anyone may have made."""
+    return {name: value for name, value in os.environ.items() if _HARMLESS.fullmatch(name)}
+
+
+def read_message(stream: IO[bytes], largest: int = _LARGEST) -> tuple[Header, bytes] | None:
+    """Read one message; None when the stream has ended, be it in the middle of a message, or holds something else.
+
+    Args:
+        stream: what the other side writes to.
+        largest: bytes of a header or payload; what announces more is not read.
+    """
     lengths = stream.read(_LENGTHS.size)
     if len(lengths) < _LENGTHS.size:
         return None
     head_length, payload_length = _LENGTHS.unpack(lengths)
-    if max(head_length, payload_length) > _LARGEST:
+    if max(head_length, payload_length) > largest:
         return None
     head, payload = stream.read(head_length), stream.read(payload_length)
     if len(head) < head_length or len(payload) < payload_length:
@@ -91,6 +108,8 @@ class ChildProcess:
         on_message: called with each message, in a thread of this object.
         on_exit: called once, in the same thread, with the exit status, after the last message.
         environment: variables added to the child's environment.
+        inherited: the variables that it takes over; by default all of this process.
+        largest: bytes of a header or payload that the child may send; one that announces more is ended.
 
     Raises:
         UserError: the program could not be started.
@@ -102,10 +121,12 @@ class ChildProcess:
         on_message: Callable[[Header, bytes], None],
         on_exit: Callable[[int], None],
         environment: Mapping[str, str] | None = None,
+        inherited: Mapping[str, str] | None = None,
+        largest: int = _LARGEST,
     ) -> None:
-        self._on_message, self._on_exit = on_message, on_exit
+        self._on_message, self._on_exit, self._largest = on_message, on_exit, largest
         self._outbox: queue.SimpleQueue[tuple[Header, bytes] | None] = queue.SimpleQueue()
-        self._popen = self._start(role, environment or {})
+        self._popen = self._start(role, {**(os.environ if inherited is None else inherited), **(environment or {})})
         self._threads = [
             threading.Thread(target=target, name=f"{role}-{name}", daemon=True)
             for name, target in (("requests", self._send_all), ("replies", self._listen))
@@ -120,7 +141,7 @@ class ChildProcess:
                 child_command(role),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env={**os.environ, **environment},
+                env=environment,
                 start_new_session=os.name == "posix",  # Ctrl+C in a terminal is the parent's to handle
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
@@ -161,7 +182,7 @@ class ChildProcess:
     def _listen(self) -> None:
         assert self._popen.stdout is not None
         with self._popen.stdout as stream:
-            while (message := read_message(stream)) is not None:
+            while (message := read_message(stream, self._largest)) is not None:
                 self._on_message(*message)
         self._outbox.put(None)
         self._on_exit(self._wait())

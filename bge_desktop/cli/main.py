@@ -13,6 +13,8 @@ from bge_desktop.cli import output
 from bge_desktop.errors import UserError
 from bge_desktop.settings import DEVICES, default_library
 
+_LARGEST_LIMIT_MB = 1000  # a file is held in the memory of its reader, of which there are two gigabytes
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command, or open the window without one; return the exit status.
@@ -51,7 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_index(commands)
     _add_search(commands)
+    _add_similar(commands)
     _add_status(commands)
+    _add_failures(commands)
+    _add_rules(commands)
     _add_evaluate(commands)
     return parser
 
@@ -86,20 +91,57 @@ def _add_search(commands: _Commands) -> None:
     parser.set_defaults(command=_search)
 
 
+def _add_similar(commands: _Commands) -> None:
+    parser = _add(commands, "similar", "print the documents that are most like a file of the library, best first")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--limit", metavar="N", type=_positive, default=10, help="the most results (default: 10)")
+    parser.set_defaults(command=_similar)
+
+
 def _add_status(commands: _Commands) -> None:
     parser = _add(commands, "status", "say what the library holds, and which files failed")
     parser.set_defaults(command=_status)
 
 
+def _add_failures(commands: _Commands) -> None:
+    parser = _add(commands, "failures", "list the files that could not be read, with the reasons, or try them again")
+    parser.add_argument(
+        "--retry",
+        metavar="PATH",
+        nargs="*",
+        help="try these again, or all; what killed its reader twice is tried again only where it is named",
+    )
+    parser.set_defaults(command=_failures)
+
+
+def _add_rules(commands: _Commands) -> None:
+    parser = _add(commands, "rules", "show or change what is left out of a folder of the library")
+    parser.add_argument("folder", metavar="FOLDER")
+    parser.add_argument("--add", metavar="PATTERN", action="append", default=[], help="leave out, as in a .gitignore")
+    parser.add_argument(
+        "--remove", metavar="PATTERN", action="append", default=[], help="no longer leave out; also one of the defaults"
+    )
+    parser.add_argument("--hidden", choices=("yes", "no"), help="whether to read hidden files (default: no)")
+    parser.add_argument("--limit-mb", metavar="N", type=_megabytes, help="the largest file to read (default: 200)")
+    parser.set_defaults(command=_rules)
+
+
 def _add_evaluate(commands: _Commands) -> None:
     parser = _add(commands, "evaluate", "measure how well queries with a known answer find it")
     parser.add_argument("queries", metavar="QUERIES.tsv", help="lines of a query, a tab, and the file's name")
+    parser.add_argument("--against", metavar="SETTINGS.toml", help="compare with these settings of the ranking")
     parser.set_defaults(command=_evaluate)
 
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
+    return int(text)
+
+
+def _megabytes(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _LARGEST_LIMIT_MB:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {_LARGEST_LIMIT_MB}")
     return int(text)
 
 
@@ -123,16 +165,36 @@ def _search(options: argparse.Namespace) -> int:
     return search(options.query, options.limit, _library(options), _device(options), as_json=options.json)
 
 
+def _similar(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.similar import similar
+
+    return similar(options.file, options.limit, _library(options), as_json=options.json)
+
+
 def _status(options: argparse.Namespace) -> int:
     from bge_desktop.cli.status import status
 
     return status(_library(options), as_json=options.json)
 
 
+def _failures(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.failures import failures
+
+    return failures(options.retry, _library(options), _device(options), as_json=options.json)
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.rules import RulesChange, rules
+
+    hidden = None if options.hidden is None else options.hidden == "yes"
+    change = RulesChange(options.add, options.remove, hidden, options.limit_mb)
+    return rules(options.folder, change, _library(options), as_json=options.json)
+
+
 def _evaluate(options: argparse.Namespace) -> int:
     from bge_desktop.cli.evaluate import evaluate
 
-    return evaluate(options.queries, _library(options), _device(options), as_json=options.json)
+    return evaluate(options.queries, options.against, _library(options), _device(options), as_json=options.json)
 
 
 def _window(options: argparse.Namespace) -> int:

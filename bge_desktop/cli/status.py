@@ -28,7 +28,7 @@ def status(library: str, *, as_json: bool) -> int:
     for model in found.models:
         output.say(f"{model.name}: {model.passages:,} passages embedded")
     output.say(f"{found.bytes / 1e6:,.1f} MB on disk")
-    print_failures(found)
+    print_failures(found.failures)
     return 0
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import math
-import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.errors import RequestError
+from bge_desktop.evaluate.bootstrap import Interval, paired_bootstrap
+from bge_desktop.evaluate.metrics import DEPTH, METRICS, Ranks
+from bge_desktop.evaluate.ranking_settings import RankingSettings
+from bge_desktop.evaluate.text_file import read_text
 from bge_desktop.library.library import Library
-from bge_desktop.messages import Mode, SearchResult
+from bge_desktop.search.fusion import HYBRID
 from bge_desktop.search.queries import query_vectors, understood
+from bge_desktop.search.ranking import Ids, Ranking
 from bge_desktop.search.searcher import Searcher
 
-_DEPTH = 10
+_TITLE = "Queries cannot be read"
 
 
 @dataclass(frozen=True)
@@ -26,27 +32,13 @@ class KnownItem:
 
 
 @dataclass(frozen=True)
-class Metrics:
-    """Means over the queries, 0 to 1.
+class Difference:
+    """By how much one ranking is better than another in one metric."""
 
-    With one right answer, at rank r of the best ten (r is infinite beyond them),
-    nDCG@10 is 1 / log2(r + 1) (Järvelin and Kekäläinen 2002), MRR@10 is 1 / r, recall@10 is 1 where r <= 10.
-    """
-
-    ndcg: float
-    mrr: float
-    recall: float
-
-    @classmethod
-    def of(cls, ranks: Sequence[int | None]) -> Metrics:
-        """Return the means for the ranks of the right answers, None for one that is not among the ten."""
-        found = [rank for rank in ranks if rank is not None]
-        total = max(len(ranks), 1)
-        return cls(
-            ndcg=math.fsum(1 / math.log2(rank + 1) for rank in found) / total,
-            mrr=math.fsum(1 / rank for rank in found) / total,
-            recall=len(found) / total,
-        )
+    metric: str
+    of: str
+    over: str
+    interval: Interval
 
 
 def read_queries(path: str) -> list[KnownItem]:
@@ -55,13 +47,7 @@ def read_queries(path: str) -> list[KnownItem]:
     Raises:
         RequestError: the file cannot be read, a line has another form, or there is none.
     """
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            lines = file.read().splitlines()
-    except OSError as error:
-        raise RequestError("Queries cannot be read", f"The system says: {error.strerror}.", path) from error
-    except UnicodeDecodeError as error:
-        raise RequestError("Queries cannot be read", "The file is not UTF-8 text. Save it as UTF-8.", path) from error
+    lines = read_text(path, _TITLE).splitlines()
     items = [_item(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
     if not items:
         raise RequestError("No queries", "Each line must have a query, a tab, and a file name.", path)
@@ -71,31 +57,82 @@ def read_queries(path: str) -> list[KnownItem]:
 def _item(line: str, number: int, path: str) -> KnownItem:
     query, tab, name = line.partition("\t")
     if not tab or not query.strip() or not name.strip() or "\t" in name:
-        message = f"Line {number} must be a query, a tab, and a file name."
-        raise RequestError("Queries cannot be read", message, path)
+        raise RequestError(_TITLE, f"Line {number} must be a query, a tab, and a file name.", path)
     return KnownItem(query.strip(), name.strip())
 
 
-def evaluate(library: Library, encoder: Encoder, items: Sequence[KnownItem]) -> dict[Mode, Metrics]:
-    """Return the metrics of each mode of search.
+def evaluate(
+    library: Library,
+    encoder: Encoder,
+    items: Sequence[KnownItem],
+    rankings: Mapping[str, RankingSettings],
+    on_query: Callable[[], object] = lambda: None,
+) -> dict[str, Ranks]:
+    """Return the ranks of the right answers, in the order of the queries, for each way to rank, by its name.
+
+    A document counts once, whatever copies of it there are. Near duplicates are other documents: the one that is asked
+    for must be found itself, wherever the list that is shown would fold it.
+
+    Args:
+        library: where to search.
+        encoder: what embeds the queries, all of them before the first is ranked.
+        items: the queries.
+        rankings: the ways to rank, by name.
+        on_query: is called after each query.
 
     Raises:
         EncoderError: the queries cannot be embedded.
     """
     queries = [understood(item.query) for item in items]
-    vectors = query_vectors(library, encoder, [query.text for query in queries])
-    searcher = Searcher(library)
-    ranks: dict[Mode, list[int | None]] = {mode: [] for mode in Mode}
-    for item, query, own in zip(items, queries, vectors, strict=True):
-        for mode in Mode:
-            results = searcher.search(query, own, _DEPTH, mode).results
-            ranks[mode].append(rank_of(item.file_name, results))
-    return {mode: Metrics.of(ranks[mode]) for mode in Mode}
+    searcher, answers = Searcher(library), _Answers(library)
+    words = [searcher.words(query) for query in queries]
+    texts = [own.put_right(query.text) for query, own in zip(queries, words, strict=True)]
+    vectors = query_vectors(library, encoder, texts)
+    ranks = {name: np.full(len(items), math.inf) for name in rankings}
+    for place, item in enumerate(items):
+        # scored once for all ways to weigh it
+        ranking = Ranking(library, queries[place], words[place], vectors[place], HYBRID)
+        for name, settings in rankings.items():
+            ranks[name][place] = answers.rank(settings.order(ranking), item.file_name)
+        on_query()
+    return ranks
 
 
-def rank_of(file_name: str, results: Sequence[SearchResult]) -> int | None:
-    """Return the rank, from 1, of the first result that stands in a file of this name; None without one."""
-    for rank, result in enumerate(results, 1):
-        if any(os.path.basename(path) == file_name for path in (result.path, *result.copies)):
-            return rank
-    return None
+class _Answers:
+    """The documents of a library by the names of their files."""
+
+    def __init__(self, library: Library) -> None:
+        self._named = {
+            name: library.catalogue.rows_of_documents(np.array(documents, np.int64))
+            for name, documents in library.folders.documents_by_name().items()
+        }
+        # without a file, a document is not shown: it waits to be removed
+        self._has_file = np.zeros(len(library.catalogue.documents), bool)
+        for rows in self._named.values():
+            self._has_file[rows] = True
+
+    def rank(self, order: Ids, file_name: str) -> float:
+        """Return the rank, from 1, of the first document that a file of this name holds; infinite without one.
+
+        Args:
+            order: the rows of documents, best first.
+            file_name: without its folder.
+        """
+        shown = order[self._has_file[order]][:DEPTH]
+        places = np.flatnonzero(np.isin(shown, self._named.get(file_name, [])))
+        return float(places[0] + 1) if len(places) else math.inf
+
+
+def differences(ranks: Mapping[str, Ranks], of: str) -> list[Difference]:
+    """Return by how much one ranking is better than each of the others, in each metric.
+
+    Args:
+        ranks: of the same queries, for each ranking by its name.
+        of: the name of the one.
+    """
+    return [
+        Difference(metric, of, over, paired_bootstrap(values(ranks[of]) - values(ranks[over])))
+        for over in ranks
+        if over != of
+        for metric, values in METRICS.items()
+    ]

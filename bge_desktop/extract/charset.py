@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
+from operator import itemgetter
 
 from charset_normalizer import from_bytes
 
+from bge_desktop.extract import alphabets
 from bge_desktop.extract.document import with_plain_newlines
-from bge_desktop.extract.plausibility import PLAUSIBLE, score
+from bge_desktop.extract.plausibility import PLAUSIBLE, score, text_score
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,9 +26,16 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_WIDE = ("utf-16-le", "utf-16-be")
-_NARROW = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1252")
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_NARROW = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", *alphabets.LANGUAGES)
 _SAMPLE = 1 << 15
+_SCORED = 1 << 13  # of each of two dozen character sets
+# Character sets made of ASCII alone, which say by a mark that other characters follow (RFC 1468, 1557, 1843).
+_SEVEN_BIT = (
+    (re.compile(rb"\x1b\$[@B]"), "iso2022_jp_ext", "cp932"),
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr", "cp949"),
+    (re.compile(rb"~\{[!-w][!-~]"), "hz", "gb18030"),
+)
 _CONTROL = bytes(b for b in range(0x20) if b not in b"\t\n\r\f\b\x1b") + b"\x7f"
 
 _DECLARED = {
@@ -40,9 +50,12 @@ _DECLARED = {
     "windows-31j": "cp932",
     "ks_c_5601-1987": "cp949",
     "euc-kr": "cp949",
-    "iso-8859-1": "cp1252",
-    "us-ascii": "cp1252",
+    "windows-874": "cp874",
+    "tis-620": "cp874",
+    "ibm866": "cp866",
 }
+# What programs write that do not know better is not believed.
+_DECLARED_BLINDLY = frozenset({"iso-8859-1", "windows-1252", "utf-8"})
 _DECLARED_AS_IS = re.compile(r"iso-8859-\d+|windows-125\d|koi8-[ru]|euc-jp|iso-2022-jp|utf-8|utf-16(?:le|be)?")
 
 
@@ -53,10 +66,15 @@ def decode(data: bytes, declared: str | None = None) -> str:
         data: the bytes of a file for which `is_binary` is False.
         declared: the character set that the document itself names, which is believed where it fits the bytes.
     """
+    return with_plain_newlines(decode_exactly(data, declared))
+
+
+def decode_exactly(data: bytes, declared: str | None = None) -> str:
+    """Return the text of `data` as `decode` does, but with the line ends and page breaks that it has."""
     mark, encoding = _byte_order_mark(data)
     if not encoding:
         encoding = _certain(data, declared) or _guess(data)
-    return with_plain_newlines(data[len(mark) :].decode(encoding, "replace"))
+    return data[len(mark) :].decode(encoding, "replace")
 
 
 def is_binary(data: bytes) -> bool:
@@ -65,7 +83,7 @@ def is_binary(data: bytes) -> bool:
     Judged by its start: text holds no NUL (unless it is UTF-16) and next to no control characters.
     """
     head = data[:_SAMPLE]
-    if _byte_order_mark(head)[1] or _wide(head):
+    if _byte_order_mark(head)[1] or _seven_bit(head) or _wide(head[:_SCORED]):
         return False
     return b"\0" in head or (len(head) - len(head.translate(None, _CONTROL))) * 50 > len(head)
 
@@ -77,7 +95,7 @@ def _byte_order_mark(data: bytes) -> tuple[bytes, str]:
 def _certain(data: bytes, declared: str | None) -> str | None:
     """Return the encoding of `data` where no guess is needed."""
     if b"\0" not in data[:_SAMPLE] and _fits(data, "utf-8"):
-        return "utf-8"
+        return _seven_bit(data) or "utf-8"
     name = _known_name(declared or "")
     return name if name and _fits(data, name) else None
 
@@ -86,7 +104,7 @@ def _known_name(declared: str) -> str | None:
     label = declared.strip().lower()
     if label in _DECLARED:
         return _DECLARED[label]
-    return label if _DECLARED_AS_IS.fullmatch(label) else None
+    return label if _DECLARED_AS_IS.fullmatch(label) and label not in _DECLARED_BLINDLY else None
 
 
 def _fits(data: bytes, encoding: str) -> bool:
@@ -98,27 +116,40 @@ def _fits(data: bytes, encoding: str) -> bool:
 
 
 def _guess(data: bytes) -> str:
-    wide = _wide(data[:_SAMPLE])
+    wide = _wide(data[:_SCORED])
     if wide:
         return wide
     sample = _telling_part(data)
     if _is_damaged_utf8(sample):
         return "utf-8"
-    best_score, best = max((score(sample, encoding), encoding) for encoding in _NARROW)
+    best_score, best = _best(sample[:_SCORED], _NARROW)
     return best if best_score >= PLAUSIBLE else _opinion(sample) or best
 
 
+def _best(sample: bytes, encodings: Iterable[str]) -> tuple[float, str]:
+    """Return the highest score, and the first of `encodings` that has it."""
+    return max(((score(sample, encoding), encoding) for encoding in encodings), key=itemgetter(0))
+
+
 def _wide(head: bytes) -> str | None:
-    """Return the UTF-16 that `head` is in without a byte order mark, or None."""
+    """Return the UTF-16 or UTF-32 that `head` is in without a byte order mark, or None."""
     head = head[: len(head) & ~1]
     if not head or (b"\0" not in head and _fits(head, "utf-8")):
         return None
-    best_score, best = max((score(head, encoding), encoding) for encoding in _WIDE)
+    best_score, best = _best(head, _WIDE)
     if best_score < PLAUSIBLE:
         return None
-    if b"\0" in head:
-        return best
-    return best if best_score > max(score(head, encoding) for encoding in _NARROW) else None
+    return best if b"\0" in head or best_score > _best(head, _NARROW)[0] else None
+
+
+def _seven_bit(data: bytes) -> str | None:
+    """Return the character set that writes other characters as pairs of ASCII ones, and that `data` is in; or None."""
+    for mark, encoding, kin in _SEVEN_BIT:
+        found = mark.search(data, 0, _SAMPLE)
+        if found:
+            text = data[found.start() : _SCORED + found.start()].decode(encoding, "ignore")
+            return encoding if text_score(text, kin) >= PLAUSIBLE else None
+    return None
 
 
 def _telling_part(data: bytes) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 CJK = "\u2e80-\u30ff\u3100-\u312f\u31c0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 """Characters that are written without spaces between them, and their punctuation: a set for a regular expression."""
@@ -16,6 +16,39 @@ _NEWLINE = re.compile("\r\n|[\r\f\v]")
 _SPACES = re.compile(r"\s+")
 
 
+PART_BREAK = "\n\n"
+"""What stands in a text between a page, slide, sheet, message or member and the next."""
+LABEL_BREAK = " › "
+"""What stands in a label between that of a part and that of a place in it."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a stretch of a text stands in its file: from `start` to the start of the next place.
+
+    Attributes:
+        start: offset in the text.
+        label: for a person, without its page: "Sheet1!B7", "message 2: Minutes", "report.pdf" in an archive; or "".
+        page: the 1-based number of the page or slide, or None where the format has none.
+        divides: whether a passage must not reach over it: pages, sheets and messages do, cells and lines do not.
+    """
+
+    start: int
+    label: str = ""
+    page: int | None = None
+    divides: bool = True
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a file: a page, slide, sheet or message; or, with places of its own, a member of an archive."""
+
+    text: str
+    label: str = ""
+    page: int | None = None
+    places: tuple[Place, ...] = ()
+
+
 @dataclass(frozen=True)
 class Document:
     r"""The readable text of one file.
@@ -23,19 +56,43 @@ class Document:
     Attributes:
         text: all of it, with `\n` between lines and an empty line between paragraphs; "" where there is none.
         title: the document's own title, or "".
-        kind: "text", "markdown", "html", "pdf", "docx", or "other" for a file without text that we can read.
-        page_starts: offset in `text` of the start of each page, the first is 0; empty where the format has no pages.
+        kind: what it is, as in the filter `type:`: "text", "pdf", …; "other" for a file without text that we can read.
+        places: where in the file the text stands, by their starts; empty where the format has no places.
     """
 
     text: str
     title: str = ""
     kind: str = "text"
-    page_starts: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
-def page_at(page_starts: Sequence[int], offset: int) -> int | None:
-    """Return the 1-based number of the page that holds `offset`, or None where there are no pages."""
-    return bisect_right(page_starts, offset) or None
+def assembled(parts: Iterable[Part], title: str = "", kind: str = "text") -> Document:
+    """Return a document of parts, in their order, each at its place. Parts without text have no place."""
+    texts: list[str] = []
+    places: list[Place] = []
+    start = 0
+    for part in parts:
+        if part.text:
+            places += _places(part, start)
+            texts.append(part.text)
+            start += len(part.text) + len(PART_BREAK)
+    return Document(PART_BREAK.join(texts), title, kind, tuple(places))
+
+
+def _places(part: Part, start: int) -> Iterable[Place]:
+    if not part.places or part.places[0].start > 0:
+        yield Place(start, part.label, part.page)
+    for place in part.places:
+        label = LABEL_BREAK.join(filter(None, (part.label, place.label)))
+        page = part.page if place.page is None else place.page
+        divides = place.divides or not place.start
+        yield replace(place, start=start + place.start, label=label, page=page, divides=divides)
+
+
+def place_at(places: Sequence[Place], offset: int) -> Place | None:
+    """Return the place that holds `offset`, or None where there is none."""
+    after = bisect_right(places, offset, key=lambda place: place.start)
+    return places[after - 1] if after else None
 
 
 def with_plain_newlines(text: str) -> str:

@@ -1,108 +1,109 @@
-"""Word documents, through python-docx: headers, then paragraphs and tables in their order, then notes and footers.
+"""Word documents: paragraphs and tables in their order, then charts, notes and comments, then headers and footers.
 
-python-docx opens the package; the text is gathered from its elements here, because its own `paragraph.text` leaves out
-content controls, text boxes and tracked insertions.
+Text boxes, content controls and tracked insertions are read where they stand; tracked deletions are not. The headings
+are the places.
 """
 
 from __future__ import annotations
 
-import zipfile
+import re
+from collections import defaultdict
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
-from docx.package import Package
+from bge_desktop.extract.document import Document, Part, assembled, one_line
+from bge_desktop.extract.format import Source
+from bge_desktop.extract.ooxml import LEFT_OUT, OfficePackage, blocks, paragraph, table
+from bge_desktop.extract.outline import Outline
+from bge_desktop.extract.xml_trees import Element, attribute, local_name, nearest, within
 
-from bge_desktop.errors import ExtractionError
-from bge_desktop.extract.document import Document, one_line
-
-Element = Any  # lxml has no type hints
-Part = Any
-
-_LARGEST = 500 << 20
-_PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT_BOX = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "txbxContent"))
-_TEXT = qn("w:t")
-_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_CHARACTERS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-# Deleted text, and the second form of a drawing, which repeats the text of the first.
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_LEFT_OUT = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), f"{_COMPATIBILITY}Fallback"})
+_HEADING_STYLE = re.compile(r"(?:heading \d|title)", re.IGNORECASE)
+_MARGINS = "header and footer"
+_BODY_LEVEL = "9"  # of the outline: no heading
 
 
-def read_docx(data: bytes) -> Document:
-    """Return all the text; a table row is a line with its cells between bars. The title is that of the properties.
+def read_docx(source: Source) -> Document:
+    """Return all the text; a table row is a line with its cells between bars.
+
+    The title is that of the properties, or the first heading.
 
     Raises:
-        ExtractionError: it would unpack to more than 500 MB.
-        zipfile.BadZipFile, KeyError, lxml.etree.XMLSyntaxError, ValueError: it is damaged.
+        ExtractionError: it unpacks to too much, or is encrypted.
+        zipfile.BadZipFile, KeyError, IndexError, lxml.etree.XMLSyntaxError, ValueError: it is damaged.
     """
-    _refuse_bombs(data)
-    package = Package.open(BytesIO(data))
-    body = package.main_document_part
-    headers = _related(body, RELATIONSHIP_TYPE.HEADER)
-    ends = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES, RELATIONSHIP_TYPE.FOOTER)
-    parts = [*headers, body, *(part for kind in ends for part in _related(body, kind))]
-    texts = dict.fromkeys(_part_text(part) for part in parts)  # sections often repeat a header word for word
-    text = "\n\n".join(text for text in texts if text)
-    return Document(text, one_line(package.core_properties.title), "docx")
+    package = OfficePackage(source)
+    outline, first_heading = _body(package)
+    parts = [Part(outline.text, places=outline.places)]
+    parts += [Part(_notes(package, kind), kind) for kind in ("footnotes", "endnotes", "comments")]
+    parts.append(Part("\n\n".join(_margins(package)), _MARGINS))
+    return assembled(parts, package.title() or one_line(first_heading), "docx")
 
 
-def _refuse_bombs(data: bytes) -> None:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-    if unpacked > _LARGEST:
-        message = "This document unpacks to more than 500 MB. Split it to make it searchable."
-        raise ExtractionError("Too large", message)
+def _body(package: OfficePackage) -> tuple[Outline, str]:
+    """Return what stands on the pages, and the first heading."""
+    outline, first_heading = Outline(), ""
+    headings = _heading_styles(package)
+    for block in nearest(package.tree(package.main), "p", "tbl", left_out=LEFT_OUT):
+        texts = table(block) if local_name(block) == "tbl" else paragraph(block)
+        if _is_heading(block, headings):
+            heading = next(texts, "")
+            first_heading = first_heading or heading
+            outline.heading(heading)
+        for text in texts:
+            _add(outline, text)
+    for text in package.drawn_texts(package.main):
+        _add(outline, text)
+    return outline, first_heading
 
 
-def _related(body: Part, kind: str) -> list[Part]:
-    relations = body.rels.values()
-    return [relation.target_part for relation in relations if relation.reltype == kind and not relation.is_external]
+def _add(outline: Outline, text: str) -> None:
+    outline.line(text)
+    outline.end_paragraph()
 
 
-def _part_text(part: Part) -> str:
-    element = part.element if hasattr(part, "element") else parse_xml(part.blob)
-    return "\n\n".join(_blocks(element))
+def _margins(package: OfficePackage) -> dict[str, None]:
+    """Return the texts of headers and footers, each once: sections often repeat them word for word."""
+    names = package.related(package.main, "header", "footer")
+    texts = ("\n\n".join(blocks(package.tree(name))) for name in names)
+    return dict.fromkeys(text for text in texts if text)
 
 
-def _blocks(story: Element) -> Iterator[str]:
-    """Yield the text of each paragraph and table that has any, in their order."""
-    for block in _nearest(story, _PARAGRAPH, _TABLE):
-        if block.tag == _TABLE:
-            yield "\n".join(_rows(block))
-            continue
-        text = "".join(_characters(block)).strip()
-        if text:
-            yield text
-        for box in _nearest(block, _TEXT_BOX):
-            yield from _blocks(box)
+def _notes(package: OfficePackage, kind: str) -> str:
+    """Return the notes or comments of a kind; a comment begins with who wrote it."""
+    notes = (note for name in package.related(package.main, kind) for note in package.tree(name))
+    texts = ((attribute(note, "author"), "\n".join(blocks(note))) for note in notes)
+    return "\n\n".join(f"{author}: {text}" if author else text for author, text in texts if text)
 
 
-def _rows(table: Element) -> Iterator[str]:
-    for row in _nearest(table, _ROW):
-        cells = [one_line(" ".join(_blocks(cell))) for cell in _nearest(row, _CELL)]
-        if any(cells):
-            yield " | ".join(filter(None, cells))
+def _heading_styles(package: OfficePackage) -> frozenset[str]:
+    """Return the ids of the styles of headings: by name or outline level, and what is based on them."""
+    built_on: defaultdict[str, list[str]] = defaultdict(list)
+    found: list[str] = []
+    for style in _styles(package):
+        identity = attribute(style, "styleId")
+        built_on[_value(style, "basedOn")].append(identity)
+        if _HEADING_STYLE.fullmatch(_value(style, "name")) or _has_level(style):
+            found.append(identity)
+    headings: set[str] = set()
+    while found:
+        headings.add(style := found.pop())
+        found += built_on.pop(style, [])
+    return frozenset(headings)
 
 
-def _characters(element: Element) -> Iterator[str]:
-    """Yield the pieces of text of a paragraph, but for those of the text boxes that hang on it."""
-    for child in element:
-        if child.tag in (_TEXT, _MATHS):
-            yield child.text or ""
-        elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[child.tag]
-        elif child.tag not in _LEFT_OUT and child.tag != _TEXT_BOX:
-            yield from _characters(child)
+def _styles(package: OfficePackage) -> Iterator[Element]:
+    for name in package.related(package.main, "styles"):
+        yield from within(package.tree(name), "style")
 
 
-def _nearest(element: Element, *tags: str) -> Iterator[Element]:
-    """Yield the descendants with one of `tags`, in order, but none within another one."""
-    for child in element:
-        if child.tag in tags:
-            yield child
-        elif child.tag not in _LEFT_OUT:
-            yield from _nearest(child, *tags)
+def _is_heading(block: Element, headings: frozenset[str]) -> bool:
+    properties = next((child for child in block if local_name(child) == "pPr"), None)
+    return properties is not None and (_value(properties, "pStyle") in headings or _has_level(properties))
+
+
+def _has_level(element: Element) -> bool:
+    return _value(element, "outlineLvl") not in ("", _BODY_LEVEL)
+
+
+def _value(element: Element, name: str) -> str:
+    found = next(within(element, name), None)
+    return "" if found is None else attribute(found, "val")

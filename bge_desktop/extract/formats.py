@@ -1,113 +1,140 @@
-"""Which reader reads a file, and what a failure of one is called. Every error of a parser passes through `extract`."""
+"""Which format a file has, and what a failure to read it is called. Every error of a parser passes through `extract`.
+
+To add a format, export it as one of the `FORMATS` of a module, and name the module here.
+"""
 
 from __future__ import annotations
 
 import os
-import re
-import zipfile
-from collections.abc import Callable
-from dataclasses import replace
-from io import BytesIO
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from bge_desktop.errors import ExtractionError
+from bge_desktop.extract import archives, common, images, ocr, office, recordings, text_formats
+from bge_desktop.extract.allowance import Allowance, BombError
 from bge_desktop.extract.charset import is_binary
+from bge_desktop.extract.common import NOTHING, TEXT
+from bge_desktop.extract.containers import held_by
 from bge_desktop.extract.document import Document, scrubbed
-from bge_desktop.extract.docx import read_docx
-from bge_desktop.extract.html import read_html
-from bge_desktop.extract.markdown import read_markdown
-from bge_desktop.extract.pdf import read_pdf
-from bge_desktop.extract.text import read_text
+from bge_desktop.extract.format import UNREAD, Format, Source
 
-Reader = Callable[[bytes], Document]
-
-_PDF = re.compile(rb"[\s\S]{0,1023}?%PDF-")  # other software, too, accepts up to a kilobyte before the mark
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(
-    r"(?:\s|<\?xml[^>]{0,200}\?>|<!--(?:[^-]|-(?!->)){0,800}-->)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
+# Where two formats fit, the first is taken: what is special stands before what is general.
+FORMATS: tuple[Format, ...] = (
+    *office.FORMATS,
+    *images.FORMATS,
+    *recordings.FORMATS,
+    *common.FORMATS,
+    *archives.FORMATS,
+    *text_formats.FORMATS,
 )
-_HEAD = 1024
-_WORD_BODY = "word/document.xml"
-# Made of readable characters, but not to be read.
-_CODED = (b"{\\rtf", b"%!PS", b"-----BEGIN ")
 
-_BY_ENDING: dict[str, Reader] = {
-    **dict.fromkeys((".htm", ".html", ".xhtml", ".shtml"), read_html),
-    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rmd", ".qmd"), read_markdown),
-}
-_WORD_ENDINGS = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+_HEAD = 4096
 
 
-def extract(path: str, data: bytes) -> Document:
+def extract(path: str, data: bytes, on_progress: Callable[[], None] = lambda: None) -> Document:
     """Return what can be read in a file; a Document of kind "other" where nothing can.
 
     Args:
         path: its name, which decides only where the content does not.
         data: its content.
+        on_progress: called again and again while the print in pictures is recognised, which may take minutes.
 
     Raises:
         ExtractionError: it is damaged, incomplete, protected, or in an old format, in words for a person.
         MemoryError: there is not enough memory.
     """
     try:
-        document = _reader(path, data)(data)
+        document = Reading(Allowance(len(data), on_progress=on_progress)).read(path, data)
     except ExtractionError as error:
-        raise ExtractionError(error.title, error.message, path) from error
-    except MemoryError:
+        error.path = path
         raise
-    except Exception as error:  # on hostile input a parser raises what it likes
-        message = "This file is damaged or incomplete. Open it in the program that made it and save it again."
-        raise ExtractionError("Damaged file", message, path) from error
-    return replace(document, text=scrubbed(document.text), title=scrubbed(document.title))
+    places = tuple(replace(place, label=scrubbed(place.label)) if place.label else place for place in document.places)
+    return replace(document, text=scrubbed(document.text), title=scrubbed(document.title), places=places)
 
 
 def may_hold_text(path: str, head: bytes) -> bool:
-    """Tell from the first bytes of a file whether `extract` would look for text in it."""
-    return _reader(path, head) not in (_read_nothing, _read_ole)
+    """Tell from the first bytes of a file that is too large to be read whether that is a loss."""
+    return not format_of(path, head).name_is_enough
 
 
-def _reader(path: str, data: bytes) -> Reader:
-    ending = os.path.splitext(path)[1].lower()
-    if _PDF.match(data[:_HEAD]):
-        return read_pdf
-    if data.startswith(_OLE):
-        return _read_ole
-    if data.startswith(_ZIP):
-        return read_docx if ending in _WORD_ENDINGS or _holds_word_body(data) else _read_nothing
-    if data.startswith(_CODED) or is_binary(data):
-        return _read_nothing
-    if _HTML.match(_readable_head(data)):
-        return read_html
-    return _BY_ENDING.get(ending, read_text)
+def kind_named(path: str) -> str:
+    """Return the kind that a file's name promises, whatever the file holds; "other" where it promises none."""
+    return next((format_.kind for format_ in FORMATS if _has_name(format_, path)), NOTHING.kind)
 
 
-def _readable_head(data: bytes) -> str:
-    """Return the start of a text with what is not ASCII left out, whatever the character set."""
-    return data[:_HEAD].replace(b"\0", b"").decode("ascii", "ignore")
+def format_of(path: str, data: bytes) -> Format:
+    """Return the format of a file: by how it begins and what it holds, by how it looks, and only then by its name."""
+    starting = [format_ for format_ in FORMATS if format_.starts and data.startswith(format_.starts)]
+    if starting:
+        return _among(starting, path, data)
+    is_text = not is_binary(data)
+    head = data[:_HEAD]
+    fitting = [format_ for format_ in FORMATS if is_text or not format_.text]
+    looking = next((format_ for format_ in fitting if format_.looks_like and format_.looks_like(head)), None)
+    return looking or _by_name(FORMATS, path, is_text) or (TEXT if is_text else NOTHING)
 
 
-def _holds_word_body(data: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _WORD_BODY in archive.namelist()
-    except (zipfile.BadZipFile, ValueError):
-        return False  # some other archive, and damaged: it is found by its name
+def _among(starting: Sequence[Format], path: str, data: bytes) -> Format:
+    """Choose among formats that begin alike: by what the file holds, by its name, or what takes the rest."""
+    if any(format_.holds for format_ in starting):
+        holds = held_by(data)
+        held = next((format_ for format_ in starting if any(map(holds, format_.holds))), None)
+        if held:
+            return held
+    named = next((format_ for format_ in starting if _has_name(format_, path)), None)
+    return named or next((format_ for format_ in starting if not format_.holds), NOTHING)
 
 
-def _read_nothing(_data: bytes) -> Document:
-    return Document("", kind="other")
+def _by_name(formats: Sequence[Format], path: str, is_text: bool) -> Format | None:
+    name = os.path.basename(path).lower()
+    alike = [format_ for format_ in formats if format_.text == is_text]
+    whole = next((format_ for format_ in alike if name in format_.endings), None)  # CMakeLists.txt is no plain text
+    return whole or next((format_ for format_ in alike if _has_name(format_, path)), None)
 
 
-def _read_ole(data: bytes) -> Document:
-    """Say why an OLE container cannot be read: old Office files, and the shell around encrypted new ones."""
-    if _names(data, "EncryptedPackage"):
-        message = "This document asks for a password. Save a copy without the password to make it searchable."
-        raise ExtractionError("Protected by a password", message)
-    if _names(data, "WordDocument"):
-        message = "This is an old Word file (.doc). Open it in Word or LibreOffice and save it as .docx."
-        raise ExtractionError("Old Word format", message)
-    return _read_nothing(data)
+def _has_name(format_: Format, path: str) -> bool:
+    name = os.path.basename(path).lower()
+    return name in format_.endings or os.path.splitext(name)[1] in format_.endings
 
 
-def _names(data: bytes, stream: str) -> bool:
-    """Tell whether the directory of an OLE container lists `stream`."""
-    return stream.encode("utf-16-le") in data
+@dataclass(frozen=True)
+class Reading:
+    """The reading of one file and of all that it holds."""
+
+    allowance: Allowance
+
+    def read(self, name: str, data: bytes) -> Document:
+        """Read the file itself or a member of it, and count its text.
+
+        Raises:
+            ExtractionError: it cannot be read.
+            MemoryError: there is not enough memory.
+        """
+        counted = self.allowance.characters
+        try:
+            format_ = format_of(name, data)
+            if format_.kind != "image":
+                ocr.forget()  # what comes next may need the memory
+            document = format_.read(self.source(name, data))
+        except (ExtractionError, MemoryError):
+            raise
+        except Exception as error:  # on hostile input a parser raises what it likes
+            message = "This file is damaged or incomplete. Open it in the program that made it and save it again."
+            raise ExtractionError("Damaged file", message) from error
+        inside = self.allowance.characters - counted
+        self.allowance.text(max(0, len(document.text) - inside))
+        return document
+
+    def source(self, name: str, data: bytes) -> Source:
+        """Return what a format is given of a file or member."""
+        return Source(name, data, self.read_member, self.allowance)
+
+    def read_member(self, name: str, data: bytes) -> Document:
+        """Read a member, as `Source.read_member` describes."""
+        try:
+            with self.allowance.member():
+                return self.read(name, data)
+        except BombError:
+            raise
+        except ExtractionError as error:
+            return Document(f"{error.title}: {error.message}", error.title, UNREAD)

@@ -8,19 +8,32 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.charset import decode
-from bge_desktop.extract.document import CJK, Document, one_line
+from bge_desktop.extract.document import CJK, Document, Place, one_line
+from bge_desktop.extract.outline import as_label
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^<>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _PROLOGUE = 4096
 
 _NEVER_TEXT = "script, style, noscript, template, iframe, object, svg, annotation, button, select, textarea, rp, rt"
+_COOKIE_BANNERS = ("cookie-banner", "cookie-consent", "cookie-notice", "cookieconsent", "cookiebar", "gdpr-banner")
+_MENUS = ("nav", "navbar", "menu", "sidebar", "breadcrumb", "breadcrumbs", "site-footer", "skip-link", "mw-navigation")
 _SURROUNDINGS = ", ".join(
     ["nav", "menu", "dialog", "body > footer", "[hidden]", "[aria-hidden=true]"]
+    + ["body > aside", "[aria-modal=true]", "#onetrust-consent-sdk", "#CybotCookiebotDialog", "#usercentrics-root"]
+    + [f"[{attribute}*={name} i]" for attribute in ("class", "id") for name in _COOKIE_BANNERS]
     + [f"[role={role}]" for role in ("navigation", "menu", "menubar", "banner", "contentinfo", "search", "dialog")]
-    + [f"[class~={name}], [id={name}]" for name in ("nav", "navbar", "menu", "sidebar", "breadcrumb", "breadcrumbs")]
+    + [f"[class~={name}], [id={name}]" for name in _MENUS]
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "header", "summary"})
+_NESTING = re.compile(
+    r"<(/?)(?:div|dl|ul|ol|table|section|article|blockquote|center|details|main|fieldset|address|aside|pre|listing|figure"
+    r"|figcaption|header|footer|hgroup|nav|menu|dir|summary|search|dialog)\b",
+    re.IGNORECASE,
+)
+_DEEPEST = 10_000
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = _TITLES | {"hgroup", "header", "summary"}
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "center", "details", "div", "footer", "main", "section"}
 )
@@ -33,11 +46,29 @@ _BREAK_IN_CHINESE = re.compile(rf"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])")
 
 
 def read_html(data: bytes) -> Document:
-    """Return the page's text: blocks as paragraphs, list items and table rows as lines. The title is the page's."""
+    """Return the page's text: blocks as paragraphs, list items and table rows as lines. The title is the page's.
+
+    Raises:
+        ExtractionError: its elements are nested deeper than any page that people wrote.
+    """
     declared = _DECLARED.search(data[:_PROLOGUE])
-    tree = LexborHTMLParser(decode(data, declared[1].decode("ascii") if declared else None))
-    text = _text_of(tree, f"{_NEVER_TEXT}, {_SURROUNDINGS}") or _text_of(tree, _NEVER_TEXT)
-    return Document(text, _title(tree), "html")
+    source = decode(data, declared[1].decode("ascii") if declared else None)
+    _refuse_depth(source)
+    tree = LexborHTMLParser(source)
+    written = _written(tree, f"{_NEVER_TEXT}, {_SURROUNDINGS}")
+    if not written.text:
+        written = _written(tree, _NEVER_TEXT)
+    return Document(written.text, _title(tree), "html", written.places)
+
+
+def _refuse_depth(source: str) -> None:
+    """Refuse a page whose parsing would take quadratic time: parsers look through all the elements that are open."""
+    depth = 0
+    for tag in _NESTING.finditer(source):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > _DEEPEST:
+            message = "This page nests its elements thousands of levels deep. No browser shows all of it either."
+            raise ExtractionError("Nested too deep", message)
 
 
 def _title(tree: LexborHTMLParser) -> str:
@@ -45,16 +76,16 @@ def _title(tree: LexborHTMLParser) -> str:
     return next((title for node in found if node and (title := one_line(node.text()))), "")
 
 
-def _text_of(tree: LexborHTMLParser, left_out: str) -> str:
-    if tree.body is None:
-        return ""
+def _written(tree: LexborHTMLParser, left_out: str) -> _Writer:
     writer = _Writer()
+    if tree.body is None:
+        return writer
     for node, entering in _walk(tree.body, {node.mem_id for node in tree.css(left_out)}):
         if node.is_text_node:
-            writer.text(node.text_content or "")
+            writer.write(node.text_content or "")
         else:
             writer.mark(node.tag or "", entering)
-    return writer.result()
+    return writer
 
 
 def _walk(root: LexborNode, left_out: set[int]) -> Iterator[tuple[LexborNode, bool]]:
@@ -86,13 +117,18 @@ class _Writer:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._places: list[Place] = []
+        self._length = 0
         self._break = ""
         self._preformatted = 0
+        self._heading: int | None = None  # the index among the parts where an open heading began
 
     def mark(self, tag: str, entering: bool) -> None:
         """Note that an element begins or ends here."""
         if tag == "pre":
             self._preformatted += 1 if entering else -1
+        if tag in _TITLES:
+            self._mark_heading(entering)
         if tag in _PARAGRAPHS or (tag == "br" and entering and self._break == "\n"):
             self._request("\n\n")
         elif tag in _LINES:
@@ -100,10 +136,10 @@ class _Writer:
         elif tag in _CELLS and entering:
             self._request(" | ")
 
-    def text(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """Add the text of one node."""
         if self._preformatted:
-            self._add(text)
+            self._add(text if self._parts else text.lstrip())
             return
         words = _SPACES.sub(" ", _BREAK_IN_CHINESE.sub("", text))
         if words.startswith(" "):
@@ -113,13 +149,33 @@ class _Writer:
         if words.endswith(" "):
             self._request(" ")
 
-    def result(self) -> str:
-        """Return all the text."""
-        return "".join(self._parts).strip()
+    @property
+    def text(self) -> str:
+        """All the text."""
+        return "".join(self._parts).rstrip()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the headings are."""
+        return tuple(self._places)
+
+    def _mark_heading(self, entering: bool) -> None:
+        if entering:
+            self._heading = len(self._parts)
+        elif self._heading is not None:
+            title = "".join(self._parts[self._heading :])
+            if title.strip():
+                start = self._length - len(title.lstrip())
+                self._places.append(Place(start, as_label(title), divides=False))
+            self._heading = None
 
     def _request(self, wanted: str) -> None:
         self._break = max(self._break, wanted, key=self._WEAK_TO_STRONG.index)
 
     def _add(self, text: str) -> None:
-        self._parts += (self._break if self._parts else "", text)
+        if not text:
+            return
+        pieces = (self._break if self._parts else "", text)
+        self._parts += pieces
+        self._length += sum(map(len, pieces))
         self._break = ""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from bge_desktop.extract.charset import decode
 from bge_desktop.extract.document import Document, one_line
+from bge_desktop.extract.outline import Outline
 
 _FRONT_MATTER = re.compile(r"(-{3}|\+{3})[ \t]*\n(.{0,20000}?\n)??\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*(["']?)([^\n]+?)\1[ \t]*$""", re.MULTILINE | re.IGNORECASE)
@@ -23,7 +24,6 @@ _NEVER_UNDERLINED = re.compile(r"\s*(?:$|[-*+>|]|\d+[.)])")
 _RULE = re.compile(r"[ \t]*(?:={2,}|(?:[-*_][ \t]*){3,})")
 _TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
 _QUOTE_MARKS = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
-_MANY_EMPTY_LINES = re.compile(r"\n{3,}")
 _LONGEST_LINE = 10_000
 
 _LINK_TARGET = r"(?:\([^()]{0,300}(?:\([^()]{0,300}\)[^()]{0,300})?\)|\[[^\[\]]{0,200}\])"
@@ -44,11 +44,20 @@ def read_markdown(data: bytes) -> Document:
     source = decode(data)
     front = _FRONT_MATTER.match(source)
     about = (front[2] or "") if front else ""
-    lines = list(_readable_lines(source[front.end() :] if front else source))
-    body = _MANY_EMPTY_LINES.sub("\n\n", "\n".join(f"\n{line}\n" if heading else line for line, heading in lines))
+    outline = Outline()
+    for line in about.splitlines():
+        outline.line(line)
+    outline.end_paragraph()
+    add_markdown(source[front.end() :] if front else source, outline)
     stated = _FRONT_TITLE.search(about)
-    title = stated[2] if stated else next((line for line, heading in lines if heading), "")
-    return Document(f"{about}\n{body}".strip("\n"), one_line(title), "markdown")
+    title = stated[2] if stated else next((place.label for place in outline.places), "")
+    return Document(outline.text, one_line(title), "markdown", outline.places)
+
+
+def add_markdown(source: str, outline: Outline) -> None:
+    """Add what can be read in Markdown to an outline."""
+    for line, is_heading in _readable_lines(source):
+        (outline.heading if is_heading else outline.line)(line)
 
 
 def _readable_lines(source: str) -> Iterator[tuple[str, bool]]:

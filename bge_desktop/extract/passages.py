@@ -56,9 +56,7 @@ class _Piece(NamedTuple):
     opens: bool
 
 
-def split(
-    document_text: str, count_tokens: CountTokens, limit: int = 256, page_starts: Sequence[int] = ()
-) -> list[Passage]:
+def split(document_text: str, count_tokens: CountTokens, limit: int = 256, starts: Sequence[int] = ()) -> list[Passage]:
     """Divide a text into passages of at most `limit` tokens; only a single grapheme may take more.
 
     Every character that is not white space is in exactly one passage; the passages are in order, do not overlap, and
@@ -69,10 +67,10 @@ def split(
         count_tokens: the number of tokens of each of many strings; called a few times, with up to 20,000 of them.
             Two pieces are taken to need the sum of their tokens when joined.
         limit: the most tokens a passage may take.
-        page_starts: the offset of the start of each page; empty where there are no pages.
+        starts: of the pages, sheets or messages, which no passage crosses; empty where there are none.
     """
     measure = _Measure(document_text, count_tokens, limit)
-    pieces = _with_headings(measure, _pieces(measure, page_starts))
+    pieces = _with_headings(measure, _pieces(measure, starts))
     return [Passage(run[0].start, run[-1].end) for run in _balanced(measure, _packed(measure, pieces))]
 
 
@@ -112,9 +110,9 @@ class _Measure:
         return end - start <= self._longest
 
 
-def _pieces(measure: _Measure, page_starts: Sequence[int]) -> list[_Piece]:
+def _pieces(measure: _Measure, starts: Sequence[int]) -> list[_Piece]:
     """Return the paragraphs, those over the limit cut as finely as they need."""
-    bounds = [*(page_starts or (0,)), len(measure.text)]
+    bounds = [*dict.fromkeys((0, *starts)), len(measure.text)]
     ranges = [
         (start, end, page, True)
         for page, (page_start, page_end) in enumerate(pairwise(bounds))

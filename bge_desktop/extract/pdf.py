@@ -1,4 +1,7 @@
-"""PDF, through pdfium: the text of each page in reading order, its lines joined to paragraphs again."""
+"""PDF, through pdfium: the text of each page in reading order, its lines joined to paragraphs again.
+
+A page without text is a scan: it is drawn, and what is printed on it recognised.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,29 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bge_desktop.errors import ExtractionError
-from bge_desktop.extract.document import Document, one_line
+from bge_desktop.extract.allowance import Allowance
+from bge_desktop.extract.document import Document, Part, assembled, one_line
+from bge_desktop.extract.ocr import Print, printed_text
 from bge_desktop.extract.pdf_layout import Line, join
 
-_PAGE_BREAK = "\n\n"
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 _HYPHEN_AT_LINE_END = 2
 _BLANK = frozenset(b"\0\t\r\n ")
 _END = b"%%EOF"
+_SCAN_DPI = 200
+_POINTS_PER_INCH = 72
+_LARGEST_SCAN = 3300  # pixels on the longer side: a page of A3 at 200 dpi
+_LITTLE_TEXT = 80  # characters that the software of a scanner stamps on a page
+_COVERING = 0.5  # of the page
+_FORMS_DEEP = 3
 
 # Fonts made by word processors map Han glyphs to the look-alike radicals, and print ligatures for letters: neither
 # would be found by someone who types the word.
@@ -28,8 +41,12 @@ _LOOK_ALIKES = {
 }
 
 
-def read_pdf(data: bytes) -> Document:
-    """Return the text with its pages; "" where the pages hold no text, as in a scan.
+def read_pdf(data: bytes, allowance: Allowance | None = None) -> Document:
+    """Return the text with its pages; "" where the pages hold neither text nor print.
+
+    Args:
+        data: the file.
+        allowance: has the time for recognising print; without it, pages that hold no text are empty.
 
     Raises:
         ExtractionError: it is protected by a password, or cut off before its first text.
@@ -37,13 +54,48 @@ def read_pdf(data: bytes) -> Document:
     """
     with closing(_open(data)) as pdf:
         title = one_line(pdf.get_metadata_value("Title"))
-        pages = [_page_text(pdf, index) for index in range(len(pdf))]
+        scans: list[int] = []
+        pages = [_page_text(pdf, index, scans) for index in range(len(pdf))]
+        unread = _recognise(pdf, pages, scans, allowance) if allowance else ""
     if any(pages):
-        starts = accumulate((len(page) + len(_PAGE_BREAK) for page in pages[:-1]), initial=0)
-        return Document(_PAGE_BREAK.join(pages), title, "pdf", tuple(starts))
+        parts = [Part(text, page=number) for number, text in enumerate(pages, 1)]
+        return assembled([*parts, Part(unread)], title, "pdf")
     if _END not in data:
         raise ExtractionError("Incomplete file", "The end of this PDF is missing. Copy or download the file again.")
-    return Document("", title, "pdf")
+    return Document(unread, title, "pdf")
+
+
+def _recognise(pdf: pypdfium2.PdfDocument, pages: list[str], scans: list[int], allowance: Allowance) -> str:
+    """Fill in the pages that are scans, as far as time allows; return a sentence on what was left out, or ""."""
+    for done, index in enumerate(scans):
+        with allowance.picture() as goes_on:
+            found = printed_text(_drawn(pdf, index), goes_on) if goes_on() else Print("", False)
+        pages[index] = found.text or pages[index]
+        if not found.whole:
+            return f"Only the first {done} of {len(scans)} scanned pages were read: all of them would take too long."
+    return ""
+
+
+def _is_scan(page: pypdfium2.PdfPage, text: str) -> bool:
+    """Tell whether a page with little or no text shows print: anything without text, or a picture that covers it."""
+    if not text:
+        return next(iter(page.get_objects(max_depth=1)), None) is not None
+    width, height = page.get_size()
+    pictures = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_FORMS_DEEP)
+    return any(_area(picture.get_bounds()) > _COVERING * width * height for picture in pictures)
+
+
+def _area(bounds: tuple[float, float, float, float]) -> float:
+    left, bottom, right, top = bounds
+    return (right - left) * (top - bottom)
+
+
+def _drawn(pdf: pypdfium2.PdfDocument, index: int) -> Image:
+    with closing(pdf[index]) as page:
+        scale = min(_SCAN_DPI / _POINTS_PER_INCH, _LARGEST_SCAN / max(*page.get_size(), 1))
+        with closing(page.render(scale=scale, grayscale=True)) as bitmap:
+            drawn: Image = bitmap.to_pil().copy()  # it outlives the bitmap
+            return drawn
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -56,9 +108,13 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         raise ExtractionError("Protected by a password", message) from error
 
 
-def _page_text(pdf: pypdfium2.PdfDocument, index: int) -> str:
+def _page_text(pdf: pypdfium2.PdfDocument, index: int, scans: list[int]) -> str:
+    """Return the text of a page, and note it among the scans if it is one: loading it again would take as long."""
     with closing(pdf[index]) as page, closing(page.get_textpage()) as textpage:
-        return join(list(_lines(textpage)))
+        text = join(list(_lines(textpage)))
+        if len(text) < _LITTLE_TEXT and _is_scan(page, text):
+            scans.append(index)
+        return text
 
 
 def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[Line]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from bge_desktop.extract import alphabets
+
 PLAUSIBLE = 0.35
 """From this score on a text may be taken for what it looks like."""
 
@@ -36,8 +38,6 @@ _HANGUL = (
     "이다는을의가에서도한하고로를은지기사들자어있그나시대인리일라정해수아보전장요제주부스여상동과원소"
     "성구니습게으면자신오마만안"
 )
-_WESTERN_LETTERS = frozenset("àâäáãåæçèéêëìíîïñòóôõöøœùúûüýÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜÝšžŠŽðþÐÞ")
-_WESTERN_MARKS = frozenset("‘’“”–—…•€£§©®™°±²³µ·«»¿¡½¼¾ªº×\xa0")
 
 
 def _table(encoding: str, leads: range, trails: range) -> frozenset[str]:
@@ -60,7 +60,7 @@ _COMMON = {
     "euc_jp": frozenset(_KANA + _JAPANESE + _EASTERN_MARKS),
     "cp949": frozenset(_HANGUL),
 }
-_WIDE_COMMON = frozenset().union(*_COMMON.values(), _WESTERN_LETTERS, _WESTERN_MARKS)
+_WIDE_COMMON = frozenset().union(*_COMMON.values(), alphabets.LETTERS, alphabets.MARKS)
 _WIDE_FREQUENT = frozenset().union(*_FREQUENT.values())
 
 
@@ -69,11 +69,15 @@ def score(sample: bytes, encoding: str) -> float:
 
     It is the mean over the characters that tell something: ASCII does not, where a set holds ASCII as it is.
     """
-    text = sample.decode(encoding, "replace")
-    if encoding.startswith("utf-16"):
+    return text_score(sample.decode(encoding, "replace"), encoding)
+
+
+def text_score(text: str, encoding: str) -> float:
+    """Return how plausible `text` is as what bytes in `encoding` say; see `score`."""
+    if encoding.startswith("utf-"):
         return _mean([_wide_value(character) for character in text])
-    if encoding == "cp1252":
-        return _mean(_western_values(text))
+    if encoding in alphabets.LANGUAGES:
+        return alphabets.score(text, encoding)
     common, frequent = _COMMON[encoding], _FREQUENT[encoding]
     return _mean([_eastern_value(character, common, frequent) for character in text if character > "\x7f"])
 
@@ -101,23 +105,3 @@ def _wide_value(character: str) -> float:
 def _is_noise(character: str) -> bool:
     """Tell whether nobody writes this: a hole, a control, private use, a surrogate, or half-width kana."""
     return "\uff61" <= character <= "\uff9f" or unicodedata.category(character)[0] == "C" or character == "\ufffd"
-
-
-def _western_values(text: str) -> list[float]:
-    """Value the accented letters by their neighbours: in Western text they stand alone among plain letters."""
-    padded = f" {text} "
-    return [_western_value(padded[i - 1], padded[i], padded[i + 1]) for i in _foreign_positions(padded)]
-
-
-def _foreign_positions(text: str) -> list[int]:
-    return [i for i, character in enumerate(text) if character > "\x7f"]
-
-
-def _western_value(before: str, character: str, after: str) -> float:
-    if character in _WESTERN_MARKS:
-        return 0.6
-    if character not in _WESTERN_LETTERS:
-        return -1.0
-    if before.isascii() and after.isascii():
-        return 1.0
-    return 0.5 if before.isascii() or after.isascii() else -1.0

@@ -3,11 +3,14 @@
 It parses files that anyone may have made. What holds it:
 
 - On every system: a file that crashes or hangs it costs that file only (the parent restarts it); what it sends back is
-  data, never code; its own Python code is refused the network and the starting of programs (an audit hook; that stops
-  a parser that is tricked into fetching something, not machine code in a parser that has been taken over).
-- On POSIX: no core dumps, a lower priority. FIFOs, sockets and devices are recognised after opening, without blocking.
-- On Linux: two gigabytes of memory beyond what it has at its start. Elsewhere only the limits on the size of a file
-  and of its text, and the time limit of the parent.
+  data of limited length, never code; its environment holds no secrets; its own Python code is refused the network and
+  the starting of programs (an audit hook; that stops a parser that is tricked into fetching something, not machine
+  code in a parser that has been taken over).
+- On POSIX: no core dumps, a lower priority, no file of more than 200 MB written. FIFOs, sockets and devices are
+  recognised after opening, without blocking.
+- On Linux: two gigabytes of memory beyond what it has at its start; and the kernel refuses it, machine code included,
+  the network, programs, other processes, and writing outside its scratch folder (`confinement`). Elsewhere only the
+  limits on the size of a file and of its text, and the time limit of the parent.
 """
 
 from __future__ import annotations
@@ -17,23 +20,30 @@ import errno
 import hashlib
 import os
 import signal
-import stat
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from bge_desktop.bge import script, tokenizer
 from bge_desktop.errors import ExtractionError, UserError
-from bge_desktop.extract.document import Document, page_at
+from bge_desktop.extract.confinement import confine
+from bge_desktop.extract.conversion import OldFormatError
+from bge_desktop.extract.document import Document, Place, place_at
 from bge_desktop.extract.formats import extract, may_hold_text
-from bge_desktop.extract.passages import split
+from bge_desktop.extract.members import member_at
+from bge_desktop.extract.passages import Passage, split
+from bge_desktop.extract.regular_files import opened
 from bge_desktop.processes import Header, ParentChannel
 
 _LARGEST_FILE_MB = 200
-_LARGEST_TEXT = 20_000_000
+_LARGEST_TEXT = 24_000_000  # a little more than the allowance of a file, for what an archive says of its members
+_LONGEST_PLACE = 500
+_LARGEST_WRITTEN = 200 << 20
 _MEMORY = 2 << 30
 _END = 1 << 20
 _LAST_RESORT_SECONDS = 300
+_PROGRESS_SECONDS = 5.0
 _FORBIDDEN = frozenset(
     {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}
     | {
@@ -81,9 +91,27 @@ def serve() -> int:
     channel.reply({"ready": True})
     for request, _ in channel.requests():
         with _last_resort():
-            reply = answer(request)
+            reply = answer(request, _Progress(channel, request["id"]))
         channel.reply(*reply)
     return 0
+
+
+class _Progress:
+    """Tells the parent every few seconds that the print in pictures is still being recognised.
+
+    The parent then waits longer, but not for ever; and so does the last resort.
+    """
+
+    def __init__(self, channel: ParentChannel, request: int) -> None:
+        self._channel, self._request = channel, request
+        self._told = time.monotonic()
+
+    def __call__(self) -> None:
+        if time.monotonic() - self._told > _PROGRESS_SECONDS:
+            self._told = time.monotonic()
+            self._channel.reply({"id": self._request, "working": True})
+            if sys.platform != "win32":
+                signal.alarm(_LAST_RESORT_SECONDS)
 
 
 @contextlib.contextmanager
@@ -102,50 +130,71 @@ def _last_resort() -> Iterator[None]:
         signal.alarm(0)
 
 
-def answer(request: Header) -> tuple[Header, bytes]:
-    """Read the file that a request names.
+def answer(request: Header, on_progress: Callable[[], None] = lambda: None) -> tuple[Header, bytes]:
+    """Read the file that a request names, or unpack a member of it.
 
     Args:
-        request: {"op": "read", "id": int, "path": str, "known": [hash, …], "limit_mb": int, optional}.
+        request: {"op": "read", "id": int, "path": str, "known": [hash, …], "limit_mb": int, optional}
+            or {"op": "unpack", "id": int, "path": str, "label": str}.
+        on_progress: see `extract`.
 
     Returns:
-        A header and the text in UTF-8. The header is one of
+        A header, and the text in UTF-8 or the content of the member. The header is one of
+        {"id", "name"}: the member, and what it is called;
+        {"id", "whole": true}: the file is none that holds others;
         {"id", "hash", "known": true}: the content is one of the known ones;
-        {"id", "hash", "title", "kind", "passages": [[start, end, page or null, language], …]};
-        {"id", "failed": {"title", "message"}}.
+        {"id", "hash", "title", "kind", "passages": [[start, end, page or null, place, language], …]};
+        {"id", "failed": {"title", "message"}};
+        {"id", "hash", "convert": ending, "failed": {"title", "message"}}: converted, it could be read.
     """
     try:
-        header, text = _read(request)
+        header, payload = _unpack(request) if request["op"] == "unpack" else _read(request, on_progress)
     except UserError as error:
-        header, text = _failed(error), ""
+        header, payload = _failed(error), b""
     except MemoryError:
-        header, text = _failed(_TOO_MUCH_MEMORY), ""
-    return {"id": request["id"], **header}, text.encode()
+        header, payload = _failed(_TOO_MUCH_MEMORY), b""
+    return {"id": request["id"], **header}, payload
 
 
 def _failed(error: UserError) -> Header:
     return {"failed": {"title": error.title, "message": error.message}}
 
 
-def _read(request: Header) -> tuple[Header, str]:
+def _unpack(request: Header) -> tuple[Header, bytes]:
+    found = member_at(request["path"], request["label"])
+    return ({"whole": True}, b"") if found is None else ({"name": found.name}, found.data)
+
+
+def _read(request: Header, on_progress: Callable[[], None]) -> tuple[Header, bytes]:
     path = request["path"]
     content, digest = _content(path, request.get("limit_mb", _LARGEST_FILE_MB))
     if digest in request["known"]:
-        return {"hash": digest, "known": True}, ""
-    document = extract(path, content) if content is not None else Document("", kind="other")
+        return {"hash": digest, "known": True}, b""
+    try:
+        document = extract(path, content, on_progress) if content is not None else Document("", kind="other")
+    except OldFormatError as error:
+        return {"hash": digest, "convert": error.new_ending, **_failed(error)}, b""
     if len(document.text) > _LARGEST_TEXT:
         message = "This file holds more than 20 million characters. Split it to make it searchable."
         raise ExtractionError("Too large", message, path)
     header = {"hash": digest, "title": document.title, "kind": document.kind, "passages": _passages(document)}
-    return header, document.text
+    return header, document.text.encode()
 
 
-def _passages(document: Document) -> list[tuple[int, int, int | None, str]]:
-    text, pages = document.text, document.page_starts
-    return [
-        (part.start, part.end, page_at(pages, part.start), script.language_of(text[part.start : part.end]))
-        for part in split(text, tokenizer.count_tokens, page_starts=pages)
-    ]
+def _passages(document: Document) -> list[tuple[int, int, int | None, str, str]]:
+    text, places = document.text, document.places
+    starts = [place.start for place in places if place.divides]
+    passages = split(text, tokenizer.count_tokens, starts=starts)
+    return [(part.start, part.end, *_where(places, part.start), _language(text, part)) for part in passages]
+
+
+def _where(places: Sequence[Place], offset: int) -> tuple[int | None, str]:
+    place = place_at(places, offset) or Place(0)
+    return place.page, place.label[:_LONGEST_PLACE]
+
+
+def _language(text: str, passage: Passage) -> str:
+    return script.language_of(text[passage.start : passage.end])
 
 
 def _content(path: str, limit_mb: int) -> tuple[bytes | None, str]:
@@ -156,7 +205,7 @@ def _content(path: str, limit_mb: int) -> tuple[bytes | None, str]:
     """
     limit = limit_mb << 20
     try:
-        with _opened(path) as stream:
+        with opened(path) as stream:
             if os.fstat(stream.fileno()).st_size > limit:
                 return None, _hash_of_large(stream, path, limit_mb)
             content = stream.read(limit + 1)
@@ -165,19 +214,6 @@ def _content(path: str, limit_mb: int) -> tuple[bytes | None, str]:
     if len(content) > limit:  # it grew while it was read
         raise _too_large(path, limit_mb)
     return content, hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-def _opened(path: str) -> BinaryIO:
-    """Open a regular file. Without O_NONBLOCK, opening a FIFO that nobody writes to would wait for ever."""
-    stream = open(path, "rb", opener=_open_without_blocking)  # noqa: SIM115 - the caller closes it
-    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-        stream.close()
-        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
-    return stream
-
-
-def _open_without_blocking(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
 
 
 def _hash_of_large(stream: BinaryIO, path: str, limit_mb: int) -> str:
@@ -212,11 +248,13 @@ def _confine() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_WRITTEN, _LARGEST_WRITTEN))
         with contextlib.suppress(OSError):
             os.nice(10)
         if sys.platform == "linux":
             allowed = _address_space() + _MEMORY
             resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
+            confine(os.environ.get("TMPDIR", ""))  # which the parent made for this process alone
 
 
 def _address_space() -> int:

@@ -10,35 +10,38 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from bge_desktop.bge.script import Language
-from bge_desktop.errors import UserError
-from bge_desktop.messages import displayable
-from bge_desktop.processes import ChildProcess, Header
+from bge_desktop.errors import ExtractionError, UserError
+from bge_desktop.extract.conversion import can_convert, in_new_format
+from bge_desktop.extract.reader_child import ReaderChild
+from bge_desktop.messages import FolderRules, displayable
+from bge_desktop.processes import Header
 
-_START_SECONDS = 60.0
+# Kept with the library: when more can be read than before, the files are read again that gave no text.
+READERS_VERSION = "2"
+
 _IDLE_SECONDS = 60.0
 _ATTEMPTS = 2
 _MOST_PAGES = 1_000_000
-# One reader is one core's work; and each further heap of the allocator would take from its memory limit.
-_ENVIRONMENT = {"TOKENIZERS_PARALLELISM": "false", "MALLOC_ARENA_MAX": "2"}
-
-_CANNOT_START = {
-    "title": "Files cannot be read",
-    "message": "The process that reads files does not start. Restart the program; if that does not help, reinstall it.",
-}
+_LONGEST_PLACE = 500
+_LARGEST_FILE_MB = FolderRules().limit_mb
 
 
 @dataclass(frozen=True)
 class ReadPassage:
-    """A passage of a text: its range of characters, its 1-based page (None without pages), and its language."""
+    """A passage of a text: its range of characters, its 1-based page (None without pages), its language, its place.
+
+    `place` tells where in the file it stands, besides the page; "" where there is no more to say.
+    """
 
     start: int
     end: int
     page: int | None
     language: Language
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,12 @@ class ReadResult:
 
 @dataclass(frozen=True)
 class ReadFailure:
-    """Why a file could not be read, in words for a person."""
+    """Why a file could not be read, in words for a person, and how many readers it has ended."""
 
     path: str
     title: str
     message: str
+    kills: int = 0
 
 
 Done = Callable[["ReadResult | ReadFailure | UserError"], None]
@@ -71,6 +75,8 @@ class _Job:
     path: str
     known: tuple[str, ...]
     done: Done
+    limit_mb: int
+    is_converted: bool = False
 
 
 class Readers:
@@ -85,7 +91,7 @@ class Readers:
         self._jobs = _Jobs()
         self._slots = [_Slot(self._jobs, timeout) for _ in range(processes)]
 
-    def submit(self, path: str, known: Collection[str], done: Done) -> None:
+    def submit(self, path: str, known: Collection[str], done: Done, limit_mb: int = _LARGEST_FILE_MB) -> None:
         """Read a file when its turn comes. Returns at once.
 
         Args:
@@ -93,8 +99,9 @@ class Readers:
             known: hashes of contents that need not be read again.
             done: called once, in a background thread, with the result, the failure of the file, or the error for which
                 no file can be read at the moment; it must not raise. Not called after `close`.
+            limit_mb: the size of the largest file that is read.
         """
-        self._jobs.add(_Job(path, tuple(known), done))
+        self._jobs.add(_Job(path, tuple(known), done, limit_mb))
 
     def close(self) -> None:
         """Forget all files, end the processes, and wait until they and their threads are gone."""
@@ -132,61 +139,12 @@ class _Jobs:
             self._changed.notify_all()
 
 
-class _Reader:
-    """One child process, which has said that it is ready."""
-
-    def __init__(self) -> None:
-        self._messages: queue.SimpleQueue[tuple[Header, bytes] | None] = queue.SimpleQueue()
-        self._gone = threading.Event()
-        self._child = ChildProcess("reader", lambda *message: self._messages.put(message), self._on_exit, _ENVIRONMENT)
-
-    @property
-    def is_alive(self) -> bool:
-        return not self._gone.is_set()
-
-    def wait_until_ready(self) -> None:
-        """Wait for the child's first message.
-
-        Raises:
-            UserError: it died, or does not come up, or cannot work.
-        """
-        try:
-            message = self._messages.get(timeout=_START_SECONDS)
-        except queue.Empty:
-            message = None
-        failed = message[0].get("failed") if message else _CANNOT_START
-        if failed:
-            self.close()
-            raise UserError(failed["title"], failed["message"])
-
-    def ask(self, header: Header, timeout: float) -> tuple[Header, bytes] | None:
-        """Return the answer, or None when the child has died.
-
-        Raises:
-            queue.Empty: there is no answer after `timeout` seconds.
-        """
-        self._child.send(header)
-        return self._messages.get(timeout=timeout)
-
-    def kill(self) -> None:
-        self._child.kill()
-
-    def close(self) -> None:
-        """End the process, and wait until it is gone."""
-        self._child.kill()
-        self._child.close()
-
-    def _on_exit(self, _status: int) -> None:
-        self._gone.set()
-        self._messages.put(None)
-
-
 class _Slot:
     """A thread that reads one file after the other, in a child that it starts when it is needed."""
 
     def __init__(self, jobs: _Jobs, timeout: float) -> None:
         self._jobs, self._timeout = jobs, timeout
-        self._reader: _Reader | None = None
+        self._reader: ReaderChild | None = None
         self._changing = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="readers", daemon=True)
         self._thread.start()
@@ -225,20 +183,34 @@ class _Slot:
         Raises:
             UserError: no child can be started.
         """
-        for _ in range(_ATTEMPTS):
+        for crashes in range(_ATTEMPTS):
             answer = self._answer(job)
             if isinstance(answer, ReadFailure):
-                return answer
+                return replace(answer, kills=answer.kills + crashes)
             if answer is not None:
-                return _understood(job.path, *answer)
+                return self._result(job, *answer)
             if self._jobs.closed:
                 break
         message = "Reading this file made its reader crash, twice. The file may be damaged; save it anew to try again."
-        return ReadFailure(job.path, "The file made its reader crash", message)
+        return ReadFailure(job.path, "The file made its reader crash", message, kills=_ATTEMPTS)
+
+    def _result(self, job: _Job, header: Header, payload: bytes) -> ReadResult | ReadFailure:
+        """Return what an answer says. A file in an old format is first converted, where that can be done."""
+        new_ending = header.get("convert")
+        if job.is_converted or not can_convert(new_ending):
+            return _understood(job.path, header, payload)
+        try:
+            with in_new_format(job.path, str(new_ending), self._timeout, lambda: self._jobs.closed) as path:
+                outcome = self._outcome(replace(job, path=path, known=(), is_converted=True))
+        except ExtractionError as error:
+            return ReadFailure(job.path, error.title, error.message)
+        if isinstance(outcome, ReadFailure):
+            return replace(outcome, path=job.path)
+        return replace(outcome, path=job.path, hash=str(header.get("hash")))
 
     def _answer(self, job: _Job) -> tuple[Header, bytes] | ReadFailure | None:
         """Return what the child says to a file; None when it has died instead."""
-        request = {"op": "read", "id": id(job), "path": job.path, "known": job.known}
+        request = {"op": "read", "id": id(job), "path": job.path, "known": job.known, "limit_mb": job.limit_mb}
         try:
             return self._living_reader().ask(request, self._timeout)
         except queue.Empty:
@@ -246,13 +218,13 @@ class _Slot:
             message = (
                 f"Reading this file took more than {self._timeout:g} seconds. Split it, or save it in a simpler form."
             )
-            return ReadFailure(job.path, "Took too long", message)
+            return ReadFailure(job.path, "Took too long", message, kills=1)
 
-    def _living_reader(self) -> _Reader:
+    def _living_reader(self) -> ReaderChild:
         reader = self._reader
         if reader is None or not reader.is_alive:
             self._dismiss()
-            reader = _Reader()
+            reader = ReaderChild()
             with self._changing:
                 self._reader = reader
                 if self._jobs.closed:  # `interrupt` may have come before there was anything to kill
@@ -282,9 +254,10 @@ def _understood(path: str, header: Header, payload: bytes) -> ReadResult | ReadF
         return ReadFailure(path, "Cannot be read", "Reading this file gave nonsense. Save it anew to try again.")
 
 
-def _passage(text: str, start: int, end: int, page: int | None, language: Language) -> ReadPassage:
+def _passage(text: str, start: int, end: int, page: int | None, place: str, language: Language) -> ReadPassage:
     if not 0 <= start < end <= len(text):
         raise ValueError("a passage outside of the text")
     if language not in get_args(Language) or not (page is None or 0 < page <= _MOST_PAGES):
         raise ValueError("a passage of no language or page")
-    return ReadPassage(int(start), int(end), None if page is None else int(page), language)
+    shown = displayable(str(place))[:_LONGEST_PLACE]
+    return ReadPassage(int(start), int(end), None if page is None else int(page), language, shown)

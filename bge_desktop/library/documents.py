@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from bge_desktop.bge.script import Language
 from bge_desktop.extract.readers import ReadResult
 from bge_desktop.library.full_text import add_words, remove_all_words, remove_words
 from bge_desktop.library.schema import table
+from bge_desktop.library.signatures import Signatures
 from bge_desktop.library.words import analysed
 
 
 @dataclass(frozen=True)
 class StoredPassage:
-    """A passage: `text` is the document's text from `start` to `end` (characters); `page` is 1-based."""
+    """A passage: `text` is the document's text from `start` to `end` (characters); `page` is 1-based.
+
+    `place` says where in the file it stands, besides the page; "" where there is no more to say.
+    """
 
     id: int
     document_id: int
@@ -29,13 +30,19 @@ class StoredPassage:
     end: int
     page: int | None
     text: str
+    place: str = ""
 
 
 class Documents:
-    """The tables `documents` and `passages`, and the full-text indexes of both."""
+    """The tables `documents` and `passages`, and the full-text indexes of both.
+
+    Attributes:
+        signatures: of the documents, by which near-duplicates are known.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.signatures = Signatures(db)
 
     def with_size(self, size: int) -> dict[str, int]:
         """Return the documents, hash to id, of files of a size: candidates for the same content under another name."""
@@ -52,14 +59,16 @@ class Documents:
     def add(self, read: ReadResult) -> int:
         """Store what was read from a file, findable by its words from now on; return the document's id."""
         with self._db.atomic():
-            row = {"hash": read.hash, "kind": read.kind, "title": read.title, "text": read.text}
+            language = main_language([passage.language for passage in read.passages])
+            row = {"hash": read.hash, "kind": read.kind, "title": read.title, "text": read.text, "language": language}
             document_id = int(table(self._db, "documents").insert(row).last_pk)  # type: ignore[arg-type]
             self._db.conn.executemany(
-                'INSERT INTO passages (document_id, start, "end", page, language) VALUES (?, ?, ?, ?, ?)',
-                [(document_id, own.start, own.end, own.page, own.language) for own in read.passages],
+                'INSERT INTO passages (document_id, start, "end", page, language, place) VALUES (?, ?, ?, ?, ?, ?)',
+                [(document_id, own.start, own.end, own.page, own.language, own.place) for own in read.passages],
             )
             texts = [read.text[passage.start : passage.end] for passage in read.passages]
             self._add_words(document_id, self.passage_ids_of(document_id), texts)
+            self.signatures.add(document_id, read.text)
         return document_id
 
     def passages(self, document_id: int) -> list[StoredPassage]:
@@ -94,11 +103,6 @@ class Documents:
         """Have the passages wait again that were given up."""
         self._db.execute("UPDATE passages SET embedded = 0 WHERE embedded = 2")
 
-    def passage_ids(self) -> NDArray[np.int64]:
-        """Return [n, 2]: the id of each passage, ascending, and of its document."""
-        rows = self._db.execute("SELECT id, document_id FROM passages ORDER BY id")
-        return np.fromiter(itertools.chain.from_iterable(rows), np.int64).reshape(-1, 2)
-
     def document_ids(self) -> list[int]:
         """Return the ids of the documents, ascending."""
         # by way of the hashes' index: the table itself holds all texts, and reading past them is slow
@@ -121,8 +125,9 @@ class Documents:
         return orphans
 
     def refresh_words(self) -> None:
-        """Build the indexes of passages' and documents' words anew, as after a change of the analysis."""
+        """Build anew what is made of analysed words, as after a change of the analysis; but signatures are missing."""
         with self._db.atomic():
+            self.signatures.remove_all()
             remove_all_words(self._db, "passage_words")
             remove_all_words(self._db, "document_words")
             for document_id in self.document_ids():
@@ -141,6 +146,7 @@ class Documents:
         remove_words(self._db, "document_words", [(document_id, " ".join(words))])
         self._db.conn.executemany("DELETE FROM vectors WHERE passage_id = ?", [(passage.id,) for passage in passages])
         self._db.execute("DELETE FROM passages WHERE document_id = ?", [document_id])
+        self.signatures.remove(document_id)
         self._db.execute("DELETE FROM documents WHERE id = ?", [document_id])
 
     def _stored(self, sql: str, values: Sequence[object]) -> list[StoredPassage]:
@@ -154,6 +160,14 @@ class Documents:
         return [_passage(row, texts[row["document_id"]]) for row in rows]
 
 
+def main_language(languages: Sequence[Language]) -> str:
+    """Return the language of most passages; "both" where as many are in each, "" where there are none."""
+    if not languages:
+        return ""
+    chinese, english = languages.count("zh"), languages.count("en")
+    return "both" if chinese == english else "zh" if chinese > english else "en"
+
+
 def _passage(row: dict[str, Any], text: str) -> StoredPassage:
     start, end = row["start"], row["end"]
-    return StoredPassage(row["id"], row["document_id"], start, end, row["page"], text[start:end])
+    return StoredPassage(row["id"], row["document_id"], start, end, row["page"], text[start:end], row["place"])

@@ -6,27 +6,37 @@ import json
 import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
 from bge_desktop.errors import UserError
+from bge_desktop.extract.formats import kind_named
 from bge_desktop.library.full_text import add_words, remove_all_words, remove_words
+from bge_desktop.library.path_keys import path_keys, refresh_path_keys
 from bge_desktop.library.schema import table
 from bge_desktop.library.words import analysed
-from bge_desktop.messages import Failure, displayable
+from bge_desktop.messages import Failure, FolderRules, displayable
 from bge_desktop.watch.scan import FileStamp
 
 # The inode of a file or folder that could not be looked at: it matches no file, so that it is tried at each scan.
 _UNREAD = ""
+# A file that has ended its reader so often, by crashing it or by taking too long, is put aside until it changes.
+_MOST_KILLS = 2
+_ASIDE = "It is put aside until it changes, or until you have this very file tried again."
+_NO_RULES = FolderRules()
+# The path and its keys, as `_path_columns` gives them.
+_PATH_COLUMNS = "path, folder_key, name_key, ending_key"
 
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder (or single file) that the library keeps in step with."""
+    """A folder (or single file) that the library keeps in step with, by rules of its own."""
 
     id: int
     path: str
+    rules: FolderRules = _NO_RULES
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,7 @@ class KnownFile:
     inode: str
     state: str
     document_id: int | None
+    folder_id: int
 
     def is_same(self, stamp: FileStamp) -> bool:
         """Whether the file on disk is, by size, time and inode, the one that was read."""
@@ -68,9 +79,7 @@ class Folders:
 
     def all(self) -> list[Folder]:
         """Return the folders in the order they were added."""
-        return [
-            Folder(row["id"], os.fsdecode(row["path"])) for row in self._db.query("SELECT * FROM folders ORDER BY id")
-        ]
+        return [_folder(row) for row in self._db.query("SELECT * FROM folders ORDER BY id")]
 
     def add(self, path: str) -> Folder:
         """Add a folder; folders below it that stand in the library become a part of it."""
@@ -90,6 +99,15 @@ class Folders:
             self.remove_files(self.files(folder).values())
             self._db.execute("DELETE FROM folders WHERE id = ?", [folder.id])
 
+    def set_rules(self, folder: Folder, rules: FolderRules) -> None:
+        """Have other rules hold for a folder; files that a changed limit of size concerns are read anew."""
+        with self._db.atomic():
+            self._db.execute("UPDATE folders SET rules = ? WHERE id = ?", [json.dumps(asdict(rules)), folder.id])
+            if rules.limit_mb != folder.rules.limit_mb:
+                limit = min(rules.limit_mb, folder.rules.limit_mb) << 20
+                sql = "SELECT * FROM files WHERE folder_id = ? AND size > ?"
+                self.remove_files([_known_file(row) for row in self._db.query(sql, [folder.id, limit])])
+
     def files(self, folder: Folder, under: str | None = None) -> dict[str, KnownFile]:
         """Return the known files of a folder by path, or those at or below the path `under`."""
         if under is None or under == folder.path:
@@ -104,12 +122,15 @@ class Folders:
 
     def mark_pending(self, folder: Folder, stamps: Iterable[FileStamp]) -> None:
         """Note new and changed files as to be read; what was known of them stays in use until then."""
-        rows = [(folder.id, os.fsencode(stamp.path), stamp.size, stamp.mtime_ns, inode_of(stamp)) for stamp in stamps]
+        rows = [
+            (folder.id, *_path_columns(stamp.path), stamp.size, stamp.mtime_ns, inode_of(stamp)) for stamp in stamps
+        ]
         with self._db.atomic():
             self._db.conn.executemany(
-                "INSERT INTO files (folder_id, path, size, mtime_ns, inode, state) VALUES (?, ?, ?, ?, ?, 'pending')"
+                f"INSERT INTO files (folder_id, {_PATH_COLUMNS}, size, mtime_ns, inode, state)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending')"
                 " ON CONFLICT (path) DO UPDATE SET folder_id = excluded.folder_id, size = excluded.size,"
-                " mtime_ns = excluded.mtime_ns, inode = excluded.inode, state = 'pending'",
+                " mtime_ns = excluded.mtime_ns, inode = excluded.inode, state = 'pending', kills = 0",
                 rows,
             )
 
@@ -151,14 +172,21 @@ class Folders:
         rows = self._db.execute("SELECT id FROM files WHERE state = 'reading'").fetchall()
         self.set_state([row[0] for row in rows if row[0] not in but], "pending")
 
-    def fail(self, file_id: int, title: str, message: str) -> None:
+    def fail(self, file_id: int, title: str, message: str, kills: int = 0) -> None:
         """Record why a file could not be indexed. What was known of its earlier content stays findable.
 
         A file that is no longer known, or has changed since and waits to be read again, is left as it is.
+
+        Args:
+            file_id: the file.
+            title: what went wrong, in a few words.
+            message: what happened, and what one can do.
+            kills: how many readers it has ended this time.
         """
         with self._db.atomic():
             changed = self._db.execute(
-                "UPDATE files SET state = 'failed' WHERE id = ? AND state IN ('reading', 'failed')", [file_id]
+                "UPDATE files SET state = 'failed', kills = kills + ? WHERE id = ? AND state IN ('reading', 'failed')",
+                [kills, file_id],
             )
             if changed.rowcount:
                 row = {"file_id": file_id, "title": title, "message": message, "happened_at": time.time()}
@@ -167,37 +195,58 @@ class Folders:
     def fail_unread(self, folder: Folder, error: UserError) -> None:
         """Record a file or folder below `folder` that could not even be looked at."""
         with self._db.atomic():
-            row = [folder.id, os.fsencode(error.path or folder.path), _UNREAD]
+            columns = _path_columns(error.path or folder.path)
             self._db.execute(
-                "INSERT INTO files (folder_id, path, size, mtime_ns, inode, state) VALUES (?, ?, 0, 0, ?, 'failed')"
-                " ON CONFLICT (path) DO NOTHING",
-                row,
+                f"INSERT INTO files (folder_id, {_PATH_COLUMNS}, size, mtime_ns, inode, state)"
+                " VALUES (?, ?, ?, ?, ?, 0, 0, ?, 'failed') ON CONFLICT (path) DO NOTHING",
+                [folder.id, *columns, _UNREAD],
             )
-            file_id = self._db.execute("SELECT id FROM files WHERE path = ?", row[1:2]).fetchone()[0]
+            file_id = self._db.execute("SELECT id FROM files WHERE path = ?", columns[:1]).fetchone()[0]
             self.fail(file_id, error.title, error.message)
 
+    def read_again(self) -> None:
+        """Have the files read again that failed, or in which no text was found: there may be a reader for them now."""
+        self.retry_failed()
+        self._db.execute(
+            "UPDATE files SET state = 'pending', document_id = NULL WHERE state = 'indexed'"
+            " AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.document_id = files.document_id)"
+        )
+
     def retry_failed(self) -> None:
-        """Have the files that failed read again."""
-        sql = "UPDATE files SET state = 'pending' WHERE state = 'failed' AND inode != ?"
+        """Have the files that failed read again, but for those that are put aside."""
+        sql = "UPDATE files SET state = 'pending' WHERE state = 'failed' AND inode != ? AND kills < ?"
         with self._db.atomic():
-            self._db.execute(sql, [_UNREAD])
+            self._db.execute(sql, [_UNREAD, _MOST_KILLS])
+
+    def retry(self, path: str) -> bool:
+        """Have one file read again that failed, though it be put aside; return whether it had failed."""
+        stored = os.fsencode(path)
+        failed = self._db.execute("SELECT 1 FROM files WHERE path = ? AND state = 'failed'", [stored]).fetchone()
+        sql = "UPDATE files SET state = 'pending', kills = 0 WHERE path = ? AND state = 'failed' AND inode != ?"
+        with self._db.atomic():
+            self._db.execute(sql, [stored, _UNREAD])
+        return failed is not None
 
     def failures(self, limit: int = -1) -> list[Failure]:
         """Return the failed files with their reasons, the newest first."""
         rows = self._db.query(
-            "SELECT path, title, message FROM failures JOIN files ON files.id = file_id WHERE state = 'failed'"
-            " ORDER BY happened_at DESC, file_id LIMIT ?",
+            "SELECT path, title, message, happened_at, kills FROM failures JOIN files ON files.id = file_id"
+            " WHERE state = 'failed' ORDER BY happened_at DESC, file_id LIMIT ?",
             [limit],
         )
-        return [Failure(os.fsdecode(row["path"]), row["title"], row["message"]) for row in rows]
+        return list(map(_failure, rows))
 
-    def file_names(self) -> set[str]:
-        """Return the names of all files, without their folders."""
-        return {os.path.basename(os.fsdecode(row[0])) for row in self._db.execute("SELECT path FROM files")}
+    def documents_by_name(self) -> dict[str, list[int]]:
+        """Return for the name of each file, without its folder, the ids of the documents that such files hold."""
+        found: dict[str, list[int]] = {}
+        for path, document_id in self._db.execute("SELECT path, document_id FROM files"):
+            found.setdefault(os.path.basename(os.fsdecode(path)), []).extend([document_id] if document_id else [])
+        return found
 
     def refresh_words(self) -> None:
-        """Build the index of names anew, as after a change of the analysis."""
+        """Build the index of names and the keys of paths anew, as after a change of the analysis."""
         with self._db.atomic():
+            refresh_path_keys(self._db)
             remove_all_words(self._db, "name_words")
             named = self._db.execute("SELECT id, path FROM files WHERE document_id NOTNULL").fetchall()
             add_words(self._db, "name_words", _name_rows(named))
@@ -227,10 +276,28 @@ def name_words(path: str) -> str:
     return analysed(f"{displayable(name)} {displayable(parent)}")
 
 
+def _path_columns(path: str) -> tuple[bytes, ...]:
+    stored = os.fsencode(path)
+    return (stored, *path_keys(stored))
+
+
 def _name_rows(files: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, str]]:
     return ((file_id, name_words(os.fsdecode(path))) for file_id, path in files)
 
 
+def _folder(row: dict[str, Any]) -> Folder:
+    stored: dict[str, Any] = json.loads(row["rules"])
+    patterns: dict[str, Any] = {name: tuple(stored.get(name, ())) for name in ("left_out", "let_in")}
+    return Folder(row["id"], os.fsdecode(row["path"]), FolderRules(**{**stored, **patterns}))
+
+
+def _failure(row: dict[str, Any]) -> Failure:
+    path = os.fsdecode(row["path"])
+    is_aside = row["kills"] >= _MOST_KILLS
+    message = f"{row['message']} {_ASIDE}" if is_aside else row["message"]
+    return Failure(path, row["title"], message, kind_named(path), row["happened_at"], is_aside)
+
+
 def _known_file(row: dict[str, object]) -> KnownFile:
-    values = {key: row[key] for key in ("id", "size", "mtime_ns", "inode", "state", "document_id")}
+    values = {key: row[key] for key in ("id", "size", "mtime_ns", "inode", "state", "document_id", "folder_id")}
     return KnownFile(path=os.fsdecode(row["path"]), **values)  # type: ignore[arg-type]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
+import numpy as np
 from sqlite_utils import Database
+
+from bge_desktop.library.ids import Ids
 
 Index = Literal["passage_words", "document_words", "name_words"]
 Rows = Iterable[tuple[int, str]]
@@ -25,3 +28,31 @@ def remove_words(db: Database, index: Index, rows: Rows) -> None:
 def remove_all_words(db: Database, index: Index) -> None:
     """Empty an index."""
     db.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
+
+
+def open_occurrences(db: Database) -> None:
+    """Let a connection read each occurrence of a word in the passages, from the table `passage_occurrences`."""
+    # of this connection alone: it is no more than a way to look at the index
+    db.execute("CREATE VIRTUAL TABLE temp.passage_occurrences USING fts5vocab(main, passage_words, instance)")
+
+
+def word_counts(db: Database, document_id: int | None = None) -> Ids:
+    """Return [n, 3]: the id of each passage, ascending, that of its document, and how many words it has.
+
+    Args:
+        db: the library's database.
+        document_id: the document whose passages to return; None for all.
+    """
+    # FTS5 keeps the lengths in a table of its own, as SQLite's integers of variable length
+    sql = "SELECT passages.id, document_id, sz FROM passages JOIN passage_words_docsize lengths USING (id)"
+    sql, values = (sql, []) if document_id is None else (f"{sql} WHERE document_id = ?", [document_id])
+    rows = [(passage, document, _integer(size)) for passage, document, size in db.execute(f"{sql} ORDER BY id", values)]
+    return np.array(rows, np.int64).reshape(len(rows), 3)
+
+
+def _integer(encoded: Sequence[int]) -> int:
+    """Decode seven bits from each byte, the highest first: up to eight bytes, and nothing is so long."""
+    number = 0
+    for byte in encoded:
+        number = number << 7 | byte & 0x7F
+    return number

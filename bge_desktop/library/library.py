@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 from bge_desktop.bge.models import BUNDLED, fingerprint
 from bge_desktop.bge.script import Language
 from bge_desktop.errors import LibraryError
-from bge_desktop.extract.readers import ReadResult
+from bge_desktop.extract.readers import READERS_VERSION, ReadResult
 from bge_desktop.library import storage
 from bge_desktop.library.catalogue import Catalogue
 from bge_desktop.library.documents import Documents
 from bge_desktop.library.facts import Facts
 from bge_desktop.library.folders import Folders
-from bge_desktop.library.graph import Graph
+from bge_desktop.library.full_text import word_counts
+from bge_desktop.library.graph import Graph, Ids
+from bge_desktop.library.occurrences import Occurrences
 from bge_desktop.library.stored_vectors import StoredVectors
 from bge_desktop.library.vector_index import EXACT_LIMIT, VectorIndex
 from bge_desktop.library.words import ANALYSIS_VERSION
@@ -72,7 +74,8 @@ class Library:
                     self._bring_up_to_date()
                 else:
                     self.db.begin()  # a reader sees the library as it was at one moment, whatever is written meanwhile
-                self.catalogue = Catalogue(self.documents.passage_ids(), self.documents.document_ids())
+                self.occurrences = Occurrences(self.db)
+                self.catalogue = Catalogue(word_counts(self.db), self.documents.document_ids())
                 self.vectors = {language: self._load_vectors(language, exact_limit) for language in BUNDLED}
         except BaseException:
             self.db.close()
@@ -87,6 +90,12 @@ class Library:
                 self.documents.refresh_words()
                 self.folders.refresh_words()
                 self._facts.set("analysis", ANALYSIS_VERSION)
+        self.documents.signatures.add_missing()
+        if self._facts.get("readers") != READERS_VERSION:
+            with self.db.atomic():
+                self.folders.read_again()
+                self.documents.remove_orphans()
+                self._facts.set("readers", READERS_VERSION)
 
     def _load_vectors(self, language: Language, exact_limit: int) -> VectorIndex:
         model = BUNDLED[language]
@@ -106,10 +115,10 @@ class Library:
             return None
         with self.db.atomic():
             document_id = known or self.documents.add(read)
-            passage_ids = [] if known else self.documents.passage_ids_of(document_id)
             self.folders.link(file_id, document_id)
         if known is None:
-            self.catalogue.add(document_id, passage_ids)
+            self.catalogue.add(document_id, word_counts(self.db, document_id))
+            self.occurrences.forget()
         return document_id
 
     def store_vectors(self, language: Language, passage_ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
@@ -119,11 +128,16 @@ class Library:
         # what was stored is what is searched: rounded to fp16, so that a restart changes no score
         self.vectors[language].add(np.array(passage_ids, np.int64)[kept], half[kept].astype(np.float32))
 
+    def vectors_of(self, language: Language, passage_ids: Ids) -> tuple[Ids, NDArray[np.float32]]:
+        """Return those of the passages, ascending [n], that a model has embedded, and their vectors [n, dimension]."""
+        return self.vectors[language].held(passage_ids)
+
     def remove_orphans(self, limit: int = -1) -> bool:
         """Remove documents that no file has any more, so many at most (-1: all); return whether there were any."""
         orphans = self.documents.remove_orphans(limit)
         if orphans:
             passages = self.catalogue.remove(orphans)
+            self.occurrences.forget()
             for index in self.vectors.values():
                 index.remove(passages)
         return bool(orphans)

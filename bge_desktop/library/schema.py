@@ -8,6 +8,8 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 from sqlite_utils.migrations import Migrations
 
+from bge_desktop.library.path_keys import refresh_path_keys
+
 migrations = Migrations("library")
 
 
@@ -90,5 +92,68 @@ def m0001_files_documents_passages(db: Database) -> None:
         -- merging less often than SQLite's 4 makes adding documents a third faster (measured), searching no slower
         INSERT INTO passage_words (passage_words, rank) VALUES ('automerge', 8);
         INSERT INTO document_words (document_words, rank) VALUES ('automerge', 8);
+        """
+    )
+
+
+@migrations()
+def m0002_filters(db: Database) -> None:
+    """Store what filters ask for, each with an index: folded paths, and the language of most passages of a document."""
+    db.executescript(
+        """
+        ALTER TABLE files ADD COLUMN folder_key BLOB NOT NULL DEFAULT x'';
+        ALTER TABLE files ADD COLUMN name_key BLOB NOT NULL DEFAULT x'';
+        ALTER TABLE files ADD COLUMN ending_key BLOB NOT NULL DEFAULT x'';
+        -- 'en', 'zh', 'both' where as many passages are in each, '' where there are none
+        ALTER TABLE documents ADD COLUMN language TEXT NOT NULL DEFAULT '';
+        UPDATE documents SET language = coalesce((
+            SELECT CASE WHEN 2 * sum(language = 'zh') > count(*) THEN 'zh'
+                        WHEN 2 * sum(language = 'zh') < count(*) THEN 'en' ELSE 'both' END
+            FROM passages WHERE document_id = documents.id HAVING count(*) > 0
+        ), '');
+        """
+    )
+    refresh_path_keys(db)
+    db.executescript(
+        """
+        -- with the document: so a filter reads its index alone, never the rows with their long paths and texts
+        CREATE INDEX files_by_folder_key ON files(folder_key, document_id);
+        CREATE INDEX files_by_name_key ON files(name_key, document_id);
+        CREATE INDEX files_by_ending_key ON files(ending_key, document_id);
+        CREATE INDEX files_by_mtime ON files(mtime_ns, document_id);
+        DROP INDEX files_by_size;
+        CREATE INDEX files_by_size ON files(size, document_id);
+        CREATE INDEX documents_by_kind ON documents(kind);
+        CREATE INDEX documents_by_language ON documents(language);
+        """
+    )
+
+
+@migrations()
+def m0003_signatures(db: Database) -> None:
+    """Make room for the documents' signatures (see `signatures`), which are made where they are missing."""
+    db.executescript(
+        """
+        CREATE TABLE signatures (
+            document_id INTEGER PRIMARY KEY REFERENCES documents(id),
+            signature BLOB NOT NULL
+        );
+        """
+    )
+
+
+@migrations()
+def m0004_places(db: Database) -> None:
+    """Store where in its file a passage stands, besides the page: "Sheet1!B7", "report.pdf" in an archive."""
+    db.executescript("ALTER TABLE passages ADD COLUMN place TEXT NOT NULL DEFAULT '';")
+
+
+@migrations()
+def m0005_rules_and_kills(db: Database) -> None:
+    """Store the rules of each folder, as JSON of `FolderRules`, and how many readers a file has ended."""
+    db.executescript(
+        """
+        ALTER TABLE folders ADD COLUMN rules TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE files ADD COLUMN kills INTEGER NOT NULL DEFAULT 0;
         """
     )

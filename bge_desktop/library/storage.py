@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from bge_desktop.errors import LibraryBusyError, LibraryError
+from bge_desktop.library.full_text import open_occurrences
 from bge_desktop.library.schema import migrations
 
 _DATABASE = "library.db"
@@ -65,6 +66,7 @@ def connect(folder: str, *, write: bool) -> Database:
             _check_version(db, folder, write=write)
             if write:
                 _prepare_for_writing(db)
+            open_occurrences(db)
         except BaseException:
             db.close()
             raise

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bge_desktop.library.graph import Graph, Ids, Scores
+from bge_desktop.library.vector_table import VectorTable
 
 # Measured: scanning 100,000 vectors of 384 numbers takes 3.6 ms, and has no recall to lose.
 EXACT_LIMIT = 100_000
@@ -16,12 +17,17 @@ EXACT_LIMIT = 100_000
 # Adding to a graph takes 0.13 ms a vector: one that lacks more than this share is built anew, in the background.
 _MOST_MISSING = 0.05
 
+# Under a filter, comparing so many vectors takes as long as asking the graph for so many that enough are allowed.
+_MOST_COMPARED = 20_000
+# Of what the graph is asked for, half may be of another kind than the rest of the library is: near what is left out.
+_SURPLUS = 2
+
 
 @dataclass(frozen=True)
 class Neighbours:
     """Passage ids [n] and their cosines [n], in no particular order.
 
-    They cover every passage where `is_exact`, else the nearest ones only.
+    They cover every passage among which was searched where `is_exact`, else the nearest ones only.
     """
 
     ids: Ids
@@ -33,7 +39,9 @@ class VectorIndex:
     """The vectors of one model.
 
     Up to `exact_limit` vectors they are scanned. Beyond, they go on being scanned until a graph is there: one is read
-    from its cache by `load`, or built by `build_graph`, which may run in another thread, and taken by `adopt`.
+    from its cache by `load`, or built by `build_graph`, which may run in another thread, and taken by `adopt`. The
+    vectors stay in memory beside the graph, in half precision, as they are stored: hnswlib hands out its own too slowly
+    to compare those that a filter allows (30 µs each).
 
     Args:
         path: of the graph's cache.
@@ -47,12 +55,10 @@ class VectorIndex:
         self._limit = exact_limit
         self._graph: Graph | None = None
         self._has_changed = False
-        self._count = 0
-        self._ids: Ids = np.empty(0, np.int64)
-        self._vectors: NDArray[np.float32] = np.empty((0, dimension), np.float32)
+        self._table = VectorTable(np.empty(0, np.int64), np.empty((0, dimension), np.float32))
 
     def __len__(self) -> int:
-        return self._count if self._graph is None else len(self._graph)
+        return len(self._table)
 
     @property
     def has_graph(self) -> bool:
@@ -62,7 +68,7 @@ class VectorIndex:
     @property
     def wants_graph(self) -> bool:
         """Whether it is time to build a graph, or to build it anew."""
-        return self._count > self._limit if self._graph is None else self._graph.is_worn
+        return len(self) > self._limit if self._graph is None else self._graph.is_worn
 
     @property
     def is_unsaved(self) -> bool:
@@ -78,7 +84,7 @@ class VectorIndex:
         missing = 0 if graph is None else len(graph.missing(ids))
         if graph is None or missing > _MOST_MISSING * len(ids):
             self._graph = None
-            self._keep(ids.copy(), vectors.astype(np.float32))
+            self._table = VectorTable(ids, vectors.astype(np.float32))
         else:
             is_same = not missing and len(graph) == len(ids)
             self.adopt(graph, ids, vectors)
@@ -100,45 +106,61 @@ class VectorIndex:
         """Search through `graph` from now on, after bringing it in step with what is stored by now."""
         graph.match(ids, vectors)
         self._graph, self._has_changed = graph, True
-        self._keep(np.empty(0, np.int64), np.empty((0, self._dimension), np.float32))
+        self._table = VectorTable(ids, vectors)
 
     def add(self, ids: Ids, vectors: NDArray[np.float32]) -> None:
         """Add vectors [n, dimension]; ids that are there already get the new vector."""
+        self._table.add(ids, vectors)
         if self._graph is not None:
             self._graph.add(ids, vectors)
             self._has_changed = True
-            return
-        self.remove(ids)
-        end = self._count + len(ids)
-        self._reserve(end)
-        self._ids[self._count : end] = ids
-        self._vectors[self._count : end] = vectors
-        self._count = end
 
     def remove(self, ids: Ids) -> None:
         """Remove vectors; ids that are not there are passed over."""
+        before = len(self)
+        self._table.remove(ids)
         if self._graph is not None:
-            before = len(self._graph)
             self._graph.remove(ids)
-            self._has_changed |= len(self._graph) < before
-            return
-        gone = np.isin(self._ids[: self._count], ids)
-        kept = self._count - int(gone.sum())
-        # the last ones move into the gaps: copying all that stay would take 0.1 s at the limit
-        gaps, movers = np.flatnonzero(gone[:kept]), kept + np.flatnonzero(~gone[kept:])
-        self._ids[gaps], self._vectors[gaps] = self._ids[movers], self._vectors[movers]
-        self._count = kept
+            self._has_changed |= len(self) < before
 
     def search(self, vector: NDArray[np.float32], k: int, among: Ids | None = None) -> Neighbours:
         """Return at least the k nearest passages of a normalised vector [dimension] (all, where there are fewer).
 
-        Given passage ids `among` which to look, a graph is not asked for neighbours: all of those are compared.
+        Args:
+            vector: what to look for.
+            k: how many passages are wanted.
+            among: ids of passages, each once; of a graph's neighbours, no others are returned. None for all. Where
+                they are few, or few of them are found, all of them are compared.
         """
-        if self._graph is not None and among is not None:
-            return Neighbours(*self._graph.compare(vector, among), is_exact=True)
-        if self._graph is not None:
+        if self._graph is None:
+            return Neighbours(self._table.ids.copy(), self._table.vectors @ vector, is_exact=True)
+        if among is None:
             return Neighbours(*self._graph.search(vector, k), is_exact=False)
-        return Neighbours(self._ids[: self._count].copy(), self._vectors[: self._count] @ vector, is_exact=True)
+        near = self._near_among(self._graph, vector, k, among) if len(among) > _MOST_COMPARED else None
+        if near is not None:
+            return near
+        ids, vectors = self.held(among)
+        return Neighbours(ids, vectors @ vector, is_exact=True)
+
+    def _near_among(self, graph: Graph, vector: NDArray[np.float32], k: int, among: Ids) -> Neighbours | None:
+        """Return the k nearest of some passages at least; None where the graph's neighbours are mostly others."""
+        ids, scores = graph.search(vector, _SURPLUS * k * len(self) // len(among))
+        own = np.isin(ids, among)
+        return Neighbours(ids[own], scores[own], is_exact=False) if own.sum() >= k else None
+
+    def scan(self, vectors: NDArray[np.float32]) -> tuple[Ids, Scores] | None:
+        """Return the ids of all passages [n] and their cosines [n, q] to normalised vectors [q, dimension].
+
+        None where there is a graph instead, which holds too many to compare them all.
+        """
+        if self._graph is not None:
+            return None
+        return self._table.ids.copy(), self._table.vectors @ vectors.T
+
+    def held(self, ids: Ids) -> tuple[Ids, NDArray[np.float32]]:
+        """Return those of the passages, ascending [n], that have a vector, and their vectors [n, dimension]."""
+        held, vectors = self._table.of(ids)
+        return held, vectors.astype(np.float32)
 
     def save(self, generation: str) -> None:
         """Write the graph's cache, where there is a graph, as a new generation.
@@ -152,14 +174,3 @@ class VectorIndex:
 
     def _tag(self, generation: str) -> str:
         return f"{self._fingerprint}/{generation}"
-
-    def _keep(self, ids: Ids, vectors: NDArray[np.float32]) -> None:
-        self._ids, self._vectors, self._count = ids, vectors, len(ids)
-
-    def _reserve(self, count: int) -> None:
-        if count <= len(self._ids):
-            return
-        size = max(count, 2 * len(self._ids), 1024)  # doubling keeps adding in small portions linear
-        ids, vectors = np.empty(size, np.int64), np.empty((size, self._dimension), np.float32)
-        ids[: self._count], vectors[: self._count] = self._ids[: self._count], self._vectors[: self._count]
-        self._ids, self._vectors = ids, vectors

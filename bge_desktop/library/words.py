@@ -33,6 +33,7 @@ _MARKS = "".join(
 )
 # A line break between two characters of a script without spaces is only where the line was full.
 _RUN = re.compile(rf"([{CJK_CLASS}]++(?:\n[ \t]*+[{CJK_CLASS}]++)*+)|((?:[^\W_{CJK_CLASS}]++[{_MARKS}]*+)++)")
+_HAN_IN_LINES = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\n\t ]*")
 _GRAPHEME = regex.compile(r"\X")
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -117,11 +118,20 @@ def _pairs(run: str) -> list[str]:
 
 def _words_of_other_form(run: str, offset: int) -> Iterator[Word]:
     """Yield the words of a run that is broken by lines or not in NFKC; a word reaches over whole graphemes of it."""
+    normal, origins = _composed(run)
+    for part in _RUN.finditer(normal):
+        for word in _words(part.group(), part.start()):
+            yield Word(word.word, offset + origins[word.start][0], offset + origins[word.end - 1][1])
+
+
+def _composed(run: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a run in NFKC without white space, and for each of its characters the range that it came from."""
+    if _HAN_IN_LINES.fullmatch(run):  # each character by itself is in NFKC: several times faster
+        kept = [(at, character) for at, character in enumerate(run) if character not in "\n\t "]
+        return "".join(character for _, character in kept), [(at, at + 1) for at, _ in kept]
     normal, origins = "", []
     for grapheme in _GRAPHEME.finditer(run):
         composed = unicodedata.normalize("NFKC", grapheme.group()).strip()
         normal += composed
         origins += [grapheme.span()] * len(composed)
-    for part in _RUN.finditer(normal):
-        for word in _words(part.group(), part.start()):
-            yield Word(word.word, offset + origins[word.start][0], offset + origins[word.end - 1][1])
+    return normal, origins

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import json
 import os
 from collections.abc import Iterable, Sequence
@@ -12,8 +11,9 @@ import numpy as np
 from sqlite_utils import Database
 
 from bge_desktop.bge.script import Language
-from bge_desktop.search.literal import Ids, documents_holding, documents_matching, expression, holds
-from bge_desktop.search.path_filter import PathFilter
+from bge_desktop.library.ids import Ids, read_ids
+from bge_desktop.library.path_keys import ending_key, folder_key, name_key
+from bge_desktop.search.literal import documents_holding, documents_matching, expression, holds
 from bge_desktop.search.query_language import Filters, Query
 from bge_desktop.search.query_values import KINDS
 
@@ -52,21 +52,20 @@ def _of_files(db: Database, filters: Filters) -> Ids | None:
     conditions.add_kinds(filters.without_kinds, negate=True)
     conditions.add_sizes(filters)
     conditions.add_times(filters)
-    paths = PathFilter(filters.folders, filters.without_folders, filters.names, filters.without_names)
-    if paths.is_empty and not conditions.values:
+    conditions.add_folders(filters.folders)
+    conditions.add_folders(filters.without_folders, negate=True)
+    conditions.add_names(filters.names)
+    conditions.add_names(filters.without_names, negate=True)
+    if not conditions.values:
         return None
-    columns = "document_id" if paths.is_empty else "document_id, path"
-    rows = db.execute(f"SELECT {columns} FROM files WHERE {conditions.sql}", conditions.values).fetchall()
-    if paths.is_empty:
-        return _ids(row[0] for row in rows)
-    return _ids(itertools.compress((row[0] for row in rows), paths.allowed([row[1] for row in rows])))
+    return read_ids(db, f"SELECT document_id AS id FROM files WHERE {conditions.sql}", conditions.values)
 
 
 class _Conditions:
     """Conditions on rows of `files`, all of which must hold, as SQL and its values."""
 
     def __init__(self) -> None:
-        self._conditions = ["document_id NOTNULL"]
+        self._conditions = ["+document_id NOTNULL"]  # the + has SQLite choose the index of another condition
         self.values: list[object] = []
 
     @property
@@ -75,15 +74,32 @@ class _Conditions:
 
     def add_kinds(self, kinds: Sequence[str], *, negate: bool = False) -> None:
         """Have the document be of one of these kinds, or the file have one of their endings."""
-        if not kinds:
-            return
         names = [kind for kind in kinds if kind[0] != "."]
-        endings = [ending for kind in kinds for ending in _endings(kind)]
-        tests = [f"lower(substr(path, {-len(os.fsencode(ending))})) = ?" for ending in endings]
+        endings = [ending_key(ending) for kind in kinds for ending in _endings(kind)]
+        tests = ["ending_key = ?"] * len(endings)
+        values: list[object] = [*endings]
         if names:
             tests.append("document_id IN (SELECT id FROM documents WHERE kind IN (SELECT value FROM json_each(?)))")
-            endings.append(json.dumps(names))
-        self._add(f"{'NOT ' if negate else ''}({' OR '.join(tests)})", *endings)
+            values.append(json.dumps(names))
+        self._add_any(tests, values, negate=negate)
+
+    def add_folders(self, folders: Sequence[str], *, negate: bool = False) -> None:
+        """Have the file be below a folder of one of these names, or below one of these whole paths."""
+        tests: list[str] = []
+        values: list[bytes] = []
+        for folder in map(os.path.expanduser, folders):
+            key = folder_key(folder)
+            if os.path.isabs(folder):
+                tests.append("(folder_key >= ? AND folder_key < ?)")
+                values += [key, _behind(key)]
+            else:
+                tests.append("instr(folder_key, ?)")
+                values.append(key)
+        self._add_any(tests, values, negate=negate)
+
+    def add_names(self, names: Sequence[str], *, negate: bool = False) -> None:
+        """Have the file's name hold one of these."""
+        self._add_any(["instr(name_key, ?)"] * len(names), map(name_key, names), negate=negate)
 
     def add_sizes(self, filters: Filters) -> None:
         if filters.least_bytes is not None:
@@ -101,6 +117,10 @@ class _Conditions:
             bounds = (day for period in filters.dates for day in (period.start, period.end))
             self._add(f"({tests})", *map(_nanoseconds, bounds))
 
+    def _add_any(self, tests: Sequence[str], values: Iterable[object], *, negate: bool) -> None:
+        if tests:
+            self._add(f"{'NOT ' if negate else ''}({' OR '.join(tests)})", *values)
+
     def _add(self, condition: str, *values: object) -> None:
         self._conditions.append(condition)
         self.values += values
@@ -108,6 +128,11 @@ class _Conditions:
 
 def _endings(kind: str) -> list[str]:
     return [kind] if kind[0] == "." else [f".{ending}" for ending in KINDS[kind]]
+
+
+def _behind(key: bytes) -> bytes:
+    """Return the first key behind all that begin with a folder's, which ends with a slash."""
+    return key[:-1] + bytes([key[-1] + 1])
 
 
 def _nanoseconds(day: dt.date) -> int:
@@ -120,17 +145,14 @@ def _nanoseconds(day: dt.date) -> int:
 
 
 def _in_languages(db: Database, languages: Sequence[Language]) -> Ids:
-    sql = (
-        "SELECT document_id FROM passages GROUP BY document_id"
-        " HAVING sum(language IN (SELECT value FROM json_each(?))) * 2 >= count(*)"
-    )
-    return _ids(row[0] for row in db.execute(sql, [json.dumps(languages)]))
+    sql = "SELECT id FROM documents WHERE language IN (SELECT value FROM json_each(?))"
+    return read_ids(db, sql, [json.dumps([*languages, "both"])])
 
 
 def _with_phrases(db: Database, phrases: Sequence[str], among: Ids | None) -> Ids:
     expressions = [expression(phrase) for phrase in phrases]
     if not all(expressions):
-        return _ids([])  # of a phrase without words, the index knows nothing
+        return np.empty(0, np.int64)  # of a phrase without words, the index knows nothing
     checks = [holds(phrase) for phrase in phrases]
     match = " AND ".join(f"({part})" for part in expressions)
     return documents_holding(db, match, lambda text: all(check(text) for check in checks), among)
@@ -152,7 +174,7 @@ def _without(db: Database, query: Query, among: Ids | None, documents: Ids | Non
 
 
 def _all_documents(db: Database) -> Ids:
-    return _ids(row[0] for row in db.execute("SELECT id FROM documents"))
+    return read_ids(db, "SELECT id FROM documents")
 
 
 def _common(one: Ids | None, other: Ids) -> Ids:
@@ -161,12 +183,3 @@ def _common(one: Ids | None, other: Ids) -> Ids:
 
 def _difference(one: Ids, other: Ids) -> Ids:
     return one[np.isin(one, other, assume_unique=True, invert=True)]
-
-
-def _ids(ids: Iterable[int]) -> Ids:
-    """Return ids once each, ascending."""
-    ordered = np.sort(np.fromiter(ids, np.int64))
-    is_new = np.ones(len(ordered), np.bool_)
-    is_new[1:] = ordered[1:] != ordered[:-1]  # np.unique takes fifty times as long
-    unique: Ids = ordered[is_new]
-    return unique

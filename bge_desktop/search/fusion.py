@@ -9,17 +9,22 @@ measured in tests/benchmarks/RESULTS.md.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bge_desktop.bge.models import Cosines
+from bge_desktop.messages import Mode
 
 Scores = NDArray[np.float64]
 
 
 _USUAL_DOCUMENTS = 10
+
+# What is added to each rank: 60 is what Cormack, Clarke and Büttcher (2009) found to work best.
+_RANK_CONSTANT = 60
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Weights:
 HYBRID = Weights(dense=0.5, passage=1.8, document=4.2, name=2.0, exact=6.0)
 DENSE = Weights(dense=0.5, passage=0.0, document=0.0, name=0.0, exact=0.0)
 LEXICAL = Weights(dense=0.0, passage=1.8, document=4.2, name=2.0, exact=6.0)
+WEIGHTS: Mapping[Mode, Weights] = {Mode.HYBRID: HYBRID, Mode.DENSE: DENSE, Mode.LEXICAL: LEXICAL}
 
 
 def standardised(scores: Scores, documents: Scores, usual: Cosines) -> Scores:
@@ -78,3 +84,19 @@ def best_per_document(rows: NDArray[np.int64], scores: Scores, documents: int, m
     np.maximum.at(best, rows[known], scores[known])
     best[np.isinf(best)] = missing
     return best
+
+
+def reciprocal_rank_fusion(orders: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Return the rows of all documents of some lists, best first, by the sum of 1 / (60 + rank) over the lists.
+
+    Of Cormack, Clarke and Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet and individual rank learning
+    methods": what the fusion of scores is compared with.
+
+    Args:
+        orders: for each list, the rows of its documents, best first.
+    """
+    rows = np.concatenate(orders)
+    parts = np.concatenate([1 / (_RANK_CONSTANT + np.arange(1, len(order) + 1)) for order in orders])
+    fused = np.bincount(rows, parts)
+    best = np.argsort(-fused, kind="stable")
+    return best[fused[best] > 0]

@@ -15,7 +15,8 @@ import numpy as np
 from sqlite_utils import Database
 
 from bge_desktop.bge.script import is_cjk
-from bge_desktop.search.literal import Holds, Ids, StandsAlone, documents_holding, expression, holds, holds_pattern
+from bge_desktop.library.ids import Ids
+from bge_desktop.search.literal import Holds, StandsAlone, documents_holding, expression, holds, holds_pattern
 
 # More than a few identifiers are a paste, not a question; and no name is longer than a line of text.
 _MOST = 8
@@ -25,6 +26,7 @@ _FEWEST_DIGITS, _FEWEST_SPACED_DIGITS = 5, 7
 _NUMBER = re.compile(r"(?<![\w.@/#-])\+?\(?\d(?:[ ()-]{0,2}\d){4,17}(?:-?[Xx])?(?![\w@/:-]|\.\d)", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"\+?[\d ()-]*\d(?:-?[Xx])?", re.ASCII)
 _NOT_OF_NUMBER = re.compile(r"[^\dx]", re.ASCII)
+_NUMBERED = re.compile(r"[A-Za-z]+\d+", re.ASCII)
 # White space and punctuation that may stand between the digits of a number.
 _GAP = r"[\s()./-]{0,3}+"
 
@@ -61,14 +63,18 @@ def holding(db: Database, identifier: str) -> Ids:
     """Return the ids, ascending, of the documents in which an identifier stands, and not only a part of a longer one.
 
     Upper and lower case are the same. A number may be written with other spaces and dashes, and a function with
-    arguments.
+    arguments. A name of letters and then digits is looked for with others only where it stands nowhere as it is.
     """
     if _WHOLE_NUMBER.fullmatch(identifier):
-        digits = _NOT_OF_NUMBER.sub("", identifier.lower())
-        return documents_holding(db, _number_expression(digits), _holds_number(digits))
+        return _holding_spaced(db, _NOT_OF_NUMBER.sub("", identifier.lower()))
     name = identifier.removesuffix("()")
     match = expression(name)
-    return documents_holding(db, match, holds(name, _boundaries(name))) if match else np.empty(0, np.int64)
+    found = documents_holding(db, match, holds(name, _boundaries(name))) if match else np.empty(0, np.int64)
+    return _holding_spaced(db, name.lower()) if not len(found) and _NUMBERED.fullmatch(name) else found
+
+
+def _holding_spaced(db: Database, characters: str) -> Ids:
+    return documents_holding(db, _spaced_expression(characters), _holds_spaced(characters))
 
 
 def _numbers(text: str) -> Iterator[tuple[int, str]]:
@@ -92,10 +98,11 @@ def _trimmed(piece: str) -> str:
 
 
 def _is_code(name: str) -> bool:
-    """Whether letters and digits are mixed as in no word: `INV-2024-017`, `RFC2616`; but not in `10km` or `MP3`."""
+    """Whether letters and digits are mixed as in no word: `INV-2024-017`, `RFC2616`, `E-17`; but not in `MP3`."""
     digits = sum(character.isdigit() for character in name)
     letters = sum(character.isalpha() for character in name)
-    is_long = digits + letters >= 4 and digits >= (1 if "-" in name else 2)
+    is_joined = "-" in name
+    is_long = digits + letters >= (3 if is_joined and digits >= 2 else 4) and digits >= (1 if is_joined else 2)
     return bool(is_long and letters and _CODE.fullmatch(name) and not _MEASURE.fullmatch(name))
 
 
@@ -120,13 +127,13 @@ def _is_of_name(character: str) -> bool:
     return character == "_" or (character.isalnum() and not is_cjk(character))
 
 
-def _holds_number(digits: str) -> Holds:
-    pattern = rf"(?<![0-9a-z]){_GAP.join(digits)}(?![0-9a-z])"
+def _holds_spaced(characters: str) -> Holds:
+    pattern = rf"(?<![0-9a-z]){_GAP.join(characters)}(?![0-9a-z])"
     return holds_pattern(re.compile(pattern), lambda _text, _start, _end: True)
 
 
-def _number_expression(digits: str) -> str:
-    """Return what the full-text index is asked for: the number as one word, or any two words that it may end with."""
-    count = len(digits)
-    ends = (f'"{digits[start:cut]} {digits[cut:]}"' for cut in range(1, count) for start in range(cut))
-    return " OR ".join([f'"{digits}"', *ends])
+def _spaced_expression(characters: str) -> str:
+    """Return what the full-text index is asked for: a number as one word, or any two words that it may end with."""
+    count = len(characters)
+    ends = (f'"{characters[start:cut]} {characters[cut:]}"' for cut in range(1, count) for start in range(cut))
+    return " OR ".join([f'"{characters}"', *ends])

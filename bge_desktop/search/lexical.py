@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from bge_desktop.bge.script import is_cjk
-from bge_desktop.library.words import Word, analyse
+from bge_desktop.bge.script import CJK_CLASS, is_cjk
+from bge_desktop.library.library import Library
+from bge_desktop.library.words import Word, analyse, normalise
+from bge_desktop.search import bm25
+from bge_desktop.search.bm25 import K1, Hits, TextHits
 from bge_desktop.search.stop_words import STOP_WORDS
-
-# How soon a repeated word stops to count more: k1 of BM25 (Robertson and Zaragoza 2009, section 3.3), as FTS5 sets it.
-_K1 = 1.2
 
 # Words that stand everywhere reach nothing: FTS5 gives them a BM25 of about a millionth, which must stay small.
 _LEAST_REACH = 0.1
 
-# One letter is the beginning of everything.
-_SHORTEST_BEGINNING = 2
+# One letter is the beginning of everything. A word of the library may be the beginning of another one ("straw") where
+# nothing else was typed yet; to look for both in longer queries made them worse (nDCG@10 by words 0.746, then 0.724).
+_SHORTEST_BEGINNING, _SHORTEST_ALONE = 2, 4
 
 # A query of ten thousand characters is somebody's paste: its first words tell what it is about.
 _MOST_WORDS = 64
+# So is one of many unknown words, or a text in another language: each would take some milliseconds.
+_MOST_CORRECTED = 6
+_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
 
 
 Corrections = Callable[[str], list[str]]
-
-
-@dataclass(frozen=True)
-class Hits:
-    """Row ids [n] and their BM25 [n], positive, higher is better."""
-
-    ids: NDArray[np.int64]
-    scores: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -45,13 +42,15 @@ class WordQuery:
 
     A beginning is a last word that is still being typed, or a single Han character: the index holds those in pairs.
     Each has a weight, its inverse document frequency over the passages. `corrected` tells which words that no passage
-    has were taken for others: as typed, and the others.
+    has were taken for others: as typed, and the others as they stand in the library, the likeliest first. Of those,
+    `alternatives` are the analysed words besides the likeliest.
     """
 
     words: tuple[str, ...]
     beginnings: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alternatives: frozenset[str] = frozenset()
 
     @functools.cached_property
     def _looked_up(self) -> frozenset[str]:
@@ -60,15 +59,21 @@ class WordQuery:
     @property
     def reach(self) -> float:
         """The BM25 that a passage full of all the words comes near to, never 0."""
-        others = {other for words in self.corrected.values() for other in words[1:]}  # of several, one is meant
-        looked_for = {*self.words, *self.beginnings} - others
-        return max(_LEAST_REACH, (_K1 + 1) * math.fsum(self.weights.get(own, 0.0) * _share(own) for own in looked_for))
+        looked_for = {*self.words, *self.beginnings} - self.alternatives  # of several, one is meant
+        return max(_LEAST_REACH, (K1 + 1) * math.fsum(self.weights.get(own, 0.0) * _share(own) for own in looked_for))
 
     def weight(self, word: str) -> float:
         """Return how much a matching word of a text tells."""
         own = word if word in self.weights else next(filter(word.startswith, self.beginnings), "")
         # a word of most passages tells little, but more than nothing
         return 0.01 + self.weights.get(own, 0.0)
+
+    def put_right(self, text: str) -> str:
+        """Return the text of the query with the likeliest words for those that were corrected."""
+        for typed, (likeliest, *_) in self.corrected.items():
+            alone = rf"(?<![^\W_{CJK_CLASS}]){re.escape(typed)}(?![^\W_{CJK_CLASS}])"  # not within another word
+            text = re.sub(alone, likeliest, text)  # words hold nothing that means something in a replacement
+        return text
 
     @property
     def expression(self) -> str:
@@ -85,63 +90,110 @@ class WordQuery:
         return None
 
 
-def word_query(db: Database, text: str, passages: int, corrections: Corrections = lambda _: []) -> WordQuery:
+def word_query(library: Library, text: str, corrections: Corrections = lambda _: []) -> WordQuery:
     """Return what to ask the full-text indexes for.
 
     Words that tell nothing are left out where others remain: those that questions are made of, and those that stand in
     more than half of all passages, which BM25 gives no weight and which cost the most time. A word that is in no
-    passage is taken for the beginning of one, if it is the last, or else for the nearest ones that there are.
+    passage is taken for the beginning of one, if it is the last, or else for the nearest ones that there are; one that
+    is may be the beginning of another as well, if it is the only one.
 
     Args:
-        db: the library's database.
+        library: where the words are looked for.
         text: the text of the query.
-        passages: how many passages the library has.
         corrections: returns the analysed words that a misspelt word may stand for.
     """
-    typed = dict(_query_words(text)[:_MOST_WORDS])
-    counts = {word: _passages_with(db, word) for word in typed}
-    last = next(reversed(typed), "")
-    beginnings = [word for word in typed if _is_character(word) or (word == last and _begins_one(db, word, counts))]
-    whole = [word for word in typed if word not in beginnings]
-    corrected = {typed[word]: tuple(corrections(typed[word])) for word in whole if not counts[word]}
-    corrected = {word: others for word, others in corrected.items() if others}
-    counts |= {other: _passages_with(db, other) for others in corrected.values() for other in others}
+    typed, passages = dict(_query_words(text)[:_MOST_WORDS]), library.catalogue.passage_count
+    counts = {word: _passages_with(library, word) for word in typed}
+    beginnings = _beginnings(library.db, counts)
+    whole = [word for word in typed if word not in beginnings or (counts[word] and not _is_character(word))]
+    others = _others(library, {word: typed[word] for word in whole}, counts, corrections)
+    found = list(dict.fromkeys(word for options in others.values() for option in options for word in option.split()))
+    counts |= {word: _passages_with(library, word) for word in found}
     telling = [word for word in whole if counts[word] <= passages / 2 and word not in STOP_WORDS]
-    chosen = telling if telling or beginnings else whole
-    chosen = list(dict.fromkeys([*chosen, *(other for others in corrected.values() for other in others)]))
+    chosen = list(dict.fromkeys([*(telling if telling or beginnings else whole), *found]))
     weights = {word: _weight(counts[word], passages) for word in (*chosen, *beginnings)}
-    return WordQuery(tuple(chosen), tuple(beginnings), weights, corrected)
+    corrected = {own: tuple(_as_it_stands(library.db, option) for option in options) for own, options in others.items()}
+    likeliest = {word for first, *_ in others.values() for word in first.split()}
+    return WordQuery(tuple(chosen), tuple(beginnings), weights, corrected, frozenset(found) - likeliest)
 
 
-def passage_hits(db: Database, query: WordQuery) -> Hits:
-    """Return the matching passages by id."""
-    return _hits(db, "SELECT rowid, -bm25(passage_words) FROM passage_words WHERE words MATCH ?", query)
-
-
-def document_hits(db: Database, query: WordQuery) -> Hits:
-    """Return the matching documents by id."""
-    return _hits(db, "SELECT rowid, -bm25(document_words) FROM document_words WHERE words MATCH ?", query)
+def text_hits(library: Library, query: WordQuery) -> TextHits:
+    """Return the matching passages and documents."""
+    return bm25.text_hits(library.occurrences, library.catalogue, query.words, query.beginnings)
 
 
 def name_hits(db: Database, query: WordQuery) -> Hits:
     """Return the documents, by id, whose file's name or folder matches; a document once for each such file."""
+    if not query.expression:
+        return Hits(np.empty(0, np.int64), np.empty(0))
     sql = (
         "SELECT document_id, -bm25(name_words) FROM name_words JOIN files ON files.id = name_words.rowid"
         " WHERE words MATCH ?"
     )
-    return _hits(db, sql, query)
-
-
-def _hits(db: Database, sql: str, query: WordQuery) -> Hits:
-    rows = db.execute(sql, [query.expression]).fetchall() if query.expression else []
+    rows = db.execute(sql, [query.expression]).fetchall()
     ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
     return Hits(ids, np.fromiter((row[1] for row in rows), np.float64, len(rows)))
 
 
-def _passages_with(db: Database, word: str) -> int:
+def _passages_with(library: Library, word: str) -> int:
     """Return how many passages an analysed word stands in."""
-    row = db.execute("SELECT doc FROM passage_vocabulary WHERE term = ?", [word]).fetchone()
+    if word not in STOP_WORDS:
+        return len(library.occurrences.of(word).passages)
+    # to read all of its occurrences would take ten times as long, and it is hardly ever looked for
+    row = library.db.execute("SELECT doc FROM passage_vocabulary WHERE term = ?", [word]).fetchone()
     return int(row[0]) if row else 0
+
+
+def _is_in_a_name(db: Database, word: str) -> bool:
+    """Whether an analysed word stands in the name of a file or a folder."""
+    return db.execute("SELECT 1 FROM name_words WHERE words MATCH ? LIMIT 1", [f'"{word}"']).fetchone() is not None
+
+
+def _others(
+    library: Library, typed: Mapping[str, str], counts: Mapping[str, int], corrections: Corrections
+) -> dict[str, list[str]]:
+    """Return what the words that the library lacks may stand for, by what was typed: analysed, the likeliest first.
+
+    Two of them may be one into which a space was put; one may be two that stand apart in the library, which come with
+    a space between them. What is a word of questions would tell nothing.
+    """
+    unknown = {word for word in typed if not counts[word] and not _is_in_a_name(library.db, word)}
+    others: dict[str, list[str]] = {}
+    for pair in itertools.pairwise(typed):
+        first, second = (typed[word] for word in pair)
+        joined = normalise(first + second)
+        if unknown.intersection(pair) and _passages_with(library, joined):
+            others[f"{first} {second}"] = [joined]
+            unknown.difference_update(pair)
+    looked_up = [word for word in typed if word in unknown][:_MOST_CORRECTED]
+    others |= {typed[word]: _parts(library, word) or corrections(typed[word]) for word in looked_up}
+    telling = {own: [option for option in options if option not in STOP_WORDS] for own, options in others.items()}
+    return {own: options for own, options in telling.items() if options}
+
+
+def _parts(library: Library, word: str) -> list[str]:
+    """Return the letters and the digits of a word ("rtx4090"), if all of them are words of the library."""
+    parts = _LETTERS_OR_DIGITS.findall(word)
+    return [" ".join(parts)] if len(parts) > 1 and all(_passages_with(library, part) for part in parts) else []
+
+
+def _as_it_stands(db: Database, words: str) -> str:
+    """Return analysed words as some passages have them: "insurance" for "insur"."""
+    return " ".join(_word_as_it_stands(db, word) for word in words.split())
+
+
+def _word_as_it_stands(db: Database, word: str) -> str:
+    sql = (
+        'SELECT substr(text, start + 1, "end" - start) FROM passage_words'
+        " JOIN passages ON passages.id = passage_words.rowid JOIN documents ON documents.id = document_id"
+        " WHERE words MATCH ? LIMIT 1"
+    )
+    for (text,) in db.execute(sql, [f'"{word}"']):
+        for own in analyse(text):
+            if own.word == word:
+                return str(text[own.start : own.end])
+    return word
 
 
 def _weight(holding: int, passages: int) -> float:
@@ -154,11 +206,21 @@ def _share(word: str) -> float:
     return 0.5 if is_cjk(word[0]) else 1.0
 
 
-def _begins_one(db: Database, word: str, counts: Mapping[str, int]) -> bool:
-    """Whether a word that is in no passage is the beginning of one that is."""
-    if counts[word] or len(word) < _SHORTEST_BEGINNING:
-        return False
-    sql = "SELECT 1 FROM passage_vocabulary WHERE term >= ? AND term < ? LIMIT 1"
+def _beginnings(db: Database, counts: dict[str, int]) -> list[str]:
+    """Return the words of a query that other words begin with: single characters, and the last one while it is typed.
+
+    Args:
+        db: the library's database.
+        counts: how many passages each word stands in, in the order of the query.
+    """
+    last = next(reversed(counts), "")
+    shortest = _SHORTEST_BEGINNING if not counts.get(last) else _SHORTEST_ALONE if len(counts) == 1 else math.inf
+    is_beginning = len(last) >= shortest and _begins_another(db, last)
+    return [word for word in counts if _is_character(word) or (word == last and is_beginning)]
+
+
+def _begins_another(db: Database, word: str) -> bool:
+    sql = "SELECT 1 FROM passage_vocabulary WHERE term > ? AND term < ? LIMIT 1"
     return db.execute(sql, [word, word + "\U0010ffff"]).fetchone() is not None
 
 

@@ -6,48 +6,59 @@ and their texts tell which do. What the index has no words for (signs alone) is 
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from bge_desktop.bge.script import CJK_CLASS, is_cjk
-from bge_desktop.library.words import analyse, simplified
+from bge_desktop.library.folding import folded
+from bge_desktop.library.ids import Ids, read_ids
+from bge_desktop.library.words import analyse
 
-Ids = NDArray[np.int64]
 StandsAlone = Callable[[str, int, int], bool]
 """Whether a range of a folded text is not only a part of something longer."""
-Holds = Callable[[str], bool]
-"""Whether a folded text holds what is looked for."""
-
-_VOICING = "\u3099\u309a"  # of kana: they make another letter, and are no accents
-_ACCENTS = "".join(
-    character
-    for character in map(chr, (*range(0x300, 0x3100), *range(0xA000, 0xAC00), *range(0xFE20, 0xFE30)))
-    if unicodedata.combining(character) and character not in _VOICING
-)
-_ACCENT = re.compile(f"[{_ACCENTS}]+")
-_SIGNS = [(re.compile(signs), plain) for signs, plain in (("[‐‑‒–−]", "-"), ("[‘’]", "'"), ("[“”]", '"'))]
 _SPACE = re.compile(r"\s+")
 _BETWEEN_CJK = re.compile(rf"(?<=[{CJK_CLASS}])\s+(?=[{CJK_CLASS}])")
 _WORD = re.compile(rf"[^\W_{CJK_CLASS}]*+")
 # The words that a literal begins with tell nearly all; each further one would cost time.
 _MOST_WORDS = 12
+# Characters that are folded each by itself: letters to letters of the same script, all others not at all.
+_PLAIN = re.compile("[\x00-\x7f\u3001\u3002\u4e00-\u9fff]*")
+# So far around a range it is looked at whether it stands alone.
+_AROUND = 2
 
 
-def folded(text: str) -> str:
-    """Return a text without differences of case, width, accents, Chinese script, and forms of quotes and dashes."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    composed = unicodedata.normalize("NFC", _ACCENT.sub("", decomposed))
-    for signs, plain in _SIGNS:
-        composed = signs.sub(plain, composed)
-    return simplified(composed)
+class Text:
+    """A text in which literals are looked for: folding it takes longer than all the rest, and is often needless.
+
+    Args:
+        text: as it is written.
+
+    Attributes:
+        lowered: the text in lower case.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.lowered = text.lower()
+
+    @functools.cached_property
+    def folded(self) -> str:
+        """The folded text."""
+        return folded(self._text)
+
+    def is_plain(self, start: int, end: int) -> bool:
+        """Whether what is found at a range of the text in lower case is found in the folded text as well."""
+        return _PLAIN.fullmatch(self.lowered, max(start - _AROUND, 0), end + _AROUND) is not None
+
+
+Holds = Callable[[Text], bool]
+"""Whether a text holds what is looked for, in its folded form."""
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
@@ -56,7 +67,7 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
 
 def holds(literal: str, stands_alone: StandsAlone = is_whole) -> Holds:
-    """Return a function that tells whether a folded text holds a literal.
+    """Return a function that tells whether a text holds a literal.
 
     White space in it stands for any white space. Between characters of a script without spaces a line may end, and
     between those and other scripts there may be white space or not, which is a matter of taste.
@@ -65,15 +76,19 @@ def holds(literal: str, stands_alone: StandsAlone = is_whole) -> Holds:
 
 
 def holds_pattern(pattern: re.Pattern[str], stands_alone: StandsAlone) -> Holds:
-    """Return a function that tells whether a folded text has a match of a pattern that stands alone."""
+    """Return a function that tells whether a text has a match of a pattern, of its folded form, that stands alone."""
 
-    def check(text: str) -> bool:
+    def first_in(text: str) -> tuple[int, int] | None:
         match = pattern.search(text)
-        while match:
-            if stands_alone(text, *match.span()):
-                return True
+        while match and not stands_alone(text, *match.span()):
             match = pattern.search(text, _next_start(text, match.start()))
-        return False
+        return match.span() if match else None
+
+    def check(text: Text) -> bool:
+        found = first_in(text.lowered)
+        if text.lowered.isascii() or (found and text.is_plain(*found)):
+            return found is not None
+        return first_in(text.folded) is not None
 
     return check
 
@@ -91,8 +106,7 @@ def expression(literal: str) -> str:
 
 def documents_matching(db: Database, match: str) -> Ids:
     """Return the ids, ascending, of the documents whose words match an expression."""
-    rows = db.execute("SELECT rowid FROM document_words WHERE words MATCH ? ORDER BY rowid", [match])
-    return np.fromiter((row[0] for row in rows), np.int64)
+    return read_ids(db, "SELECT rowid AS id FROM document_words WHERE words MATCH ?", [match])
 
 
 def documents_holding(db: Database, match: str, check: Holds, among: Ids | None = None) -> Ids:
@@ -101,7 +115,7 @@ def documents_holding(db: Database, match: str, check: Holds, among: Ids | None 
     Args:
         db: the library's database.
         match: an expression for the full-text index.
-        check: whether a folded text holds what is looked for.
+        check: whether a text holds what is looked for.
         among: ids of documents, each once; others are not looked at. None for all.
     """
     candidates = documents_matching(db, match)
@@ -109,7 +123,7 @@ def documents_holding(db: Database, match: str, check: Holds, among: Ids | None 
         candidates = np.intersect1d(candidates, among, assume_unique=True)
     sql = "SELECT id, text FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
     rows = db.execute(sql, [json.dumps(candidates.tolist())])
-    return np.fromiter((document for document, text in rows if check(folded(text))), np.int64)
+    return np.fromiter((document for document, text in rows if check(Text(text))), np.int64)
 
 
 def _pattern(literal: str) -> re.Pattern[str]:

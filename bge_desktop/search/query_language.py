@@ -17,6 +17,8 @@ Everything may be typed in full width (`ｔｙｐｅ：ｐｄｆ`), in upper or 
 | `lang:zh` `语言:英文` | documents that are mostly Chinese (`zh`), or English (`en`) |
 | `size:>1MB` `size:<=200k` `大小:>1G` | of this size |
 | `-type:pdf` `-folder:old` `-name:copy` | not of this kind, folder or name |
+| `like:lease.pdf` `相似:"~/my work/租约.pdf"` | similar to this file: its name, its path, or its `file://` address |
+| `-like:draft.txt` | not this file, and what is similar to it last |
 
 The same filter several times means any of its values (`type:pdf type:word`, or `type:pdf,word`); different filters all
 hold. What is not of this language is text: `http://x`, `std::vector`, `10:30`, `5"`, `well-known`, `--help`, and a
@@ -85,6 +87,7 @@ class Query:
         filters: what files and documents must be.
         hints: what could not be understood, in plain words.
         excluded_phrases: what documents must not hold word for word.
+        like, unlike: files, as typed, that documents are to be similar to, or not.
     """
 
     text: str
@@ -93,6 +96,8 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     hints: tuple[str, ...] = ()
     excluded_phrases: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
 
     @property
     def is_restricted(self) -> bool:
@@ -123,6 +128,7 @@ _KEYS = {
     **dict.fromkeys(("date", "日期"), "date"),
     **dict.fromkeys(("lang", "language", "语言"), "lang"),
     **dict.fromkeys(("size", "大小"), "size"),
+    **dict.fromkeys(("like", "similar", "相似", "类似"), "like"),
 }
 _EXAMPLES = {
     "type": "type:pdf",
@@ -134,6 +140,7 @@ _EXAMPLES = {
     "date": "date:2024-05",
     "lang": "lang:zh or lang:en",
     "size": "size:>1MB",
+    "like": "like:lease.pdf",
 }
 _READERS: dict[str, Callable[[str], object | None]] = {
     "type": query_values.kind,
@@ -142,7 +149,7 @@ _READERS: dict[str, Callable[[str], object | None]] = {
     "size": query_values.sizes,
 }
 _FIELDS = {"type": "kinds", "ext": "kinds", "folder": "folders", "name": "names", "lang": "languages", "date": "dates"}
-_EXCLUDABLE = ("type", "ext", "folder", "name")
+_EXCLUDABLE = ("type", "ext", "folder", "name", "like")
 _LISTS = ("type", "ext", "lang")
 _SEPARATOR = re.compile("[,，、|]")
 _NUMBER = re.compile(r"[\d.,:/]+\D{0,3}")  # with a unit: -5, -40%, -18°C
@@ -163,6 +170,8 @@ class _Found:
         self._lists: dict[str, list[object]] = {}
         self._periods: dict[str, list[Period]] = {"after": [], "before": []}
         self._sizes: list[Sizes] = []
+        self._like: list[str] = []
+        self._unlike: list[str] = []
         self._hints: list[str] = []
 
     def add(self, token: Token) -> None:
@@ -184,6 +193,8 @@ class _Found:
             phrases=self._first(self._phrases),
             excluded=self._first(self._excluded),
             excluded_phrases=self._first(self._excluded_phrases),
+            like=self._first(self._like),
+            unlike=self._first(self._unlike),
             filters=self._filters(),
             hints=tuple(dict.fromkeys(self._hints))[-_MOST_HINTS:],  # after the others: a hint may come with them
         )
@@ -219,7 +230,7 @@ class _Found:
         elif token.is_excluded and token.key not in _EXCLUDABLE:
             self._add_text(token)
             self._hint(
-                f"{_shown(token)} is searched as text: a minus goes before words, type:, folder: and name: only."
+                f"{_shown(token)} is searched as text: a minus goes before words, type:, folder:, name: and like: only."
             )
         else:
             for value in values:
@@ -227,6 +238,8 @@ class _Found:
 
     def _read(self, key: str, value: str) -> object | None:
         """Return what the value of a filter means; None where it means nothing."""
+        if key == "like":
+            return value if value.strip() else None  # a path may begin or end with a space
         value = value.strip()
         if key in ("folder", "name"):
             return value or None
@@ -238,6 +251,8 @@ class _Found:
             self._sizes.append(value)
         elif isinstance(value, Period) and token.key in self._periods:
             self._periods[token.key].append(value)
+        elif token.key == "like":
+            (self._unlike if token.is_excluded else self._like).append(str(value))
         else:
             name = ("without_" if token.is_excluded else "") + _FIELDS[token.key]
             self._lists.setdefault(name, []).append(value)

@@ -11,21 +11,63 @@ import re
 from dataclasses import dataclass
 
 from bge_desktop.bge.script import Language
+from bge_desktop.extract.code_languages import ENDINGS as CODE_ENDINGS
 
 KINDS: dict[str, tuple[str, ...]] = {
     "pdf": ("pdf",),
-    "docx": ("docx", "docm", "dotx", "dotm"),
+    "docx": ("docx", "docm", "dotx", "dotm", "doc", "dot", "wps"),
     "html": ("htm", "html", "xhtml", "shtml"),
     "markdown": ("md", "markdown", "mdown", "mkd", "mdx", "rmd", "qmd"),
     "text": ("txt", "text"),
+    "slides": ("pptx", "pptm", "ppsx", "potx", "ppt", "pps", "odp", "otp", "fodp"),
+    "sheet": ("xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "et", "ods", "ots", "fods", "csv", "tsv", "tab"),
+    "odt": ("odt", "ott", "fodt"),
+    "rtf": ("rtf",),
+    "book": ("epub", "mobi", "azw", "azw3"),
+    "email": ("eml", "emlx", "mbox", "mbx", "msg"),
+    "calendar": ("ics", "ical", "ifb", "vcs"),
+    "contact": ("vcf", "vcard"),
+    "subtitles": ("srt", "vtt", "ass", "ssa"),
+    "bookmarks": ("url", "desktop", "webloc"),
+    "man": ("man", "mdoc"),
+    "latex": ("tex", "latex", "ltx"),
+    "rst": ("rst", "rest"),
+    "org": ("org",),
+    "asciidoc": ("adoc", "asciidoc"),
+    "notebook": ("ipynb",),
+    "data": ("json", "jsonl", "ndjson", "yaml", "yml", "toml", "ini", "xml"),
+    "archive": ("zip", "tar", "tgz", "tbz2", "txz", "tzst", "gz", "bz2", "xz", "zst", "7z", "rar"),
+    "image": ("png", "jpg", "jpeg", "tif", "tiff", "gif", "bmp", "webp", "avif", "heic", "heif", "svg", "psd"),
+    "audio": ("mp3", "flac", "ogg", "oga", "opus", "m4a", "m4b", "wav", "aiff", "aif", "wma", "aac"),
+    "video": ("mp4", "m4v", "mov", "mkv", "webm", "avi", "wmv", "mpg", "mpeg", "ogv"),
+    "code": tuple(ending.removeprefix(".") for ending in CODE_ENDINGS if ending.startswith(".")),
 }
 """The kinds of document, and the endings of files that are taken for one whatever was found in them."""
 
+# "type:py" asks for Python, not for code of any language
+_BROAD_KINDS = frozenset({"code", "data", "archive", "slides", "sheet", "book", "image", "audio", "video"})
 _KIND_NAMES = {
-    **{ending: kind for kind, endings in KINDS.items() for ending in endings},
-    **dict.fromkeys(("word", "doc", "文档"), "docx"),
+    **{kind: kind for kind in KINDS},
+    **{ending: kind for kind, endings in KINDS.items() for ending in endings if kind not in _BROAD_KINDS},
+    **dict.fromkeys(("word", "文档"), "docx"),
+    **dict.fromkeys(("slide", "presentation", "powerpoint", "演示文稿", "幻灯片"), "slides"),
+    **dict.fromkeys(("sheets", "spreadsheet", "excel", "表格", "电子表格"), "sheet"),
+    **dict.fromkeys(("ebook", "books", "电子书", "书"), "book"),
+    **dict.fromkeys(("images", "picture", "photo", "图片", "照片", "图像"), "image"),
+    **dict.fromkeys(("sound", "music", "音频", "音乐", "录音"), "audio"),
+    **dict.fromkeys(("videos", "film", "movie", "视频", "影片"), "video"),
     **dict.fromkeys(("web", "网页"), "html"),
     **dict.fromkeys(("文本", "纯文本"), "text"),
+    **dict.fromkeys(("mail", "e-mail", "邮件", "电子邮件"), "email"),
+    **dict.fromkeys(("日历", "日程"), "calendar"),
+    **dict.fromkeys(("contacts", "联系人", "通讯录"), "contact"),
+    **dict.fromkeys(("subtitle", "字幕"), "subtitles"),
+    **dict.fromkeys(("bookmark", "书签"), "bookmarks"),
+    **dict.fromkeys(("manual", "手册"), "man"),
+    **dict.fromkeys(("jupyter", "笔记本"), "notebook"),
+    "数据": "data",
+    **dict.fromkeys(("archives", "压缩包", "压缩文件", "归档"), "archive"),
+    **dict.fromkeys(("source", "代码", "源代码"), "code"),
 }
 _LANGUAGES: dict[str, Language] = {
     **dict.fromkeys(("en", "eng", "english", "英文", "英语"), "en"),

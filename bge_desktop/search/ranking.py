@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import math
 from collections.abc import Mapping
@@ -12,16 +13,21 @@ from numpy.typing import NDArray
 
 from bge_desktop.bge.models import BUNDLED
 from bge_desktop.bge.script import Language
+from bge_desktop.library.folding import folded
 from bge_desktop.library.library import Library
+from bge_desktop.library.vector_index import VectorIndex
 from bge_desktop.library.words import analyse
 from bge_desktop.messages import Why
 from bge_desktop.search import lexical
+from bge_desktop.search.bm25 import Hits
+from bge_desktop.search.feedback import Feedback
 from bge_desktop.search.filters import allowed_documents
 from bge_desktop.search.fusion import Scores, Weights, best_per_document, standardised
 from bge_desktop.search.identifiers import holding, identifiers
-from bge_desktop.search.lexical import Corrections, Hits
-from bge_desktop.search.literal import folded
+from bge_desktop.search.lexical import WordQuery
+from bge_desktop.search.pooling import pooled
 from bge_desktop.search.query_language import Query
+from bge_desktop.search.similar import PassageScores
 
 Ids = NDArray[np.int64]
 QueryVectors = Mapping[Language, NDArray[np.float32]]
@@ -30,8 +36,7 @@ QueryVectors = Mapping[Language, NDArray[np.float32]]
 _NEIGHBOURS = 500
 
 
-# The standardised cosine of a document that is far from the query: so counts one in another language than the query's,
-# which must have its words to be found.
+# The standardised cosine of a document that is far from the query.
 _FAR = -2.0
 
 
@@ -40,20 +45,25 @@ _SECOND = 0.5
 
 
 @dataclass(frozen=True)
-class _Part:
-    """One score: of passages, and of documents by their best passage.
+class _Part(PassageScores):
+    """One score: of passages, and of documents by their passages.
 
     Attributes:
-        passages: ids [n].
-        rows: the document of each passage, as its row in the catalogue [n].
-        scores: of the passages [n].
         documents: of every document [documents]; NaN where it has none.
     """
 
-    passages: Ids
-    rows: Ids
-    scores: Scores
     documents: Scores
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Each score of every document [documents], before it is weighed: as the fields of `Weights`."""
+
+    dense: Scores
+    passage: Scores
+    document: Scores
+    name: Scores
+    exact: Scores
 
 
 class Ranking:
@@ -62,42 +72,68 @@ class Ranking:
     Args:
         library: whose documents.
         query: what was typed, taken apart.
+        words: what to look for of its text.
         vectors: the normalised vector of the query's text from each model that it was put to.
         weights: how much each score counts.
-        corrections: returns the words that a misspelt one may stand for.
 
     Attributes:
         hints: what the person should know of how the query was taken.
-        words: the words that were looked for.
+        words: what was looked for.
         reasons: the score of every document [documents] for each reason.
         total: their sum [documents]; rows as in the library's catalogue.
     """
 
     def __init__(
-        self, library: Library, query: Query, vectors: QueryVectors, weights: Weights, corrections: Corrections
+        self, library: Library, query: Query, words: WordQuery, vectors: QueryVectors, weights: Weights
     ) -> None:
         self._library = library
         self._query = query
-        self._weights = weights
         self._count = len(library.catalogue.documents)
         self.hints: list[str] = []
         self._allowed = self._allowed_rows(query)
-        self.words = lexical.word_query(library.db, query.text, library.catalogue.passage_count, corrections)
-        self._reach = self.words.reach
+        self._feedback = Feedback(library, query, self._allowed)
+        self.hints += self._feedback.hints
+        self.words, self._reach = words, words.reach
         self._dense = [
             self._dense_part(language, vector, _SECOND if language == "en" and "zh" in vectors else 1.0)
             for language, vector in vectors.items()
         ]
-        self._lexical = self._lexical_part()
+        by_text = lexical.text_hits(library, self.words)
+        self._lexical = self._lexical_part(by_text.passages)
+        by_words = self._by_document(by_text.documents)
+        self._parts = _Parts(
+            dense=self._dense_documents(by_words),
+            passage=np.nan_to_num(self._lexical.documents),
+            document=by_words,
+            name=self._by_document(lexical.name_hits(library.db, self.words)),
+            exact=self._exact(query.text),
+        )
+        self._weigh(weights)
+
+    def with_weights(self, weights: Weights) -> Ranking:
+        """Return the ranking of the same query by other weights, without scoring the documents again."""
+        other = copy.copy(self)
+        other._weigh(weights)
+        return other
+
+    def _weigh(self, weights: Weights) -> None:
+        parts = self._parts
+        self._weights = weights
         self.reasons: dict[Why, Scores] = {
-            Why.MEANING: weights.dense * self._dense_documents(),
-            Why.WORDS: weights.passage * np.nan_to_num(self._lexical.documents)
-            + weights.document * self._by_document(lexical.document_hits(library.db, self.words))
-            + weights.exact * self._exact(query.text),
-            Why.NAME: weights.name * self._by_document(lexical.name_hits(library.db, self.words)),
+            Why.MEANING: weights.dense * parts.dense + self._feedback.scores,
+            Why.WORDS: weights.passage * parts.passage
+            + weights.document * parts.document
+            + weights.exact * parts.exact,
+            Why.NAME: weights.name * parts.name,
         }
         self.total: Scores = np.sum(list(self.reasons.values()), axis=0)
-        self._ranks_all = (bool(vectors) and weights.dense > 0) or not query.text
+        is_by_meaning = (bool(self._dense) and weights.dense > 0) or self._feedback.is_wanted
+        self._ranks_all = is_by_meaning or (not self._query.text and not self._asks_for_unknown)
+
+    @property
+    def _asks_for_unknown(self) -> bool:
+        """Whether all that is asked for is to be like files that the library does not have."""
+        return bool(self._query.like) and not self._query.is_restricted
 
     def order(self) -> Ids:
         """Return the rows of the documents that are found and allowed, best first.
@@ -106,6 +142,7 @@ class Ranking:
         """
         order = np.argsort(-self.total, kind="stable")
         found = np.full(self._count, True) if self._ranks_all else self.total > 0
+        found &= ~self._feedback.left_out
         if self._allowed is not None:
             found &= self._allowed
         rows: Ids = order[found[order]]
@@ -113,7 +150,7 @@ class Ranking:
 
     def why(self, row: int) -> Why:
         """Return the reason that counted most for a document; meaning, which ranks all of them, where none counts."""
-        if not self._query.text:
+        if not self._query.text and not self._feedback.is_wanted:
             return Why.NAME  # of the file, its folder, its kind: nothing that it says was asked for
         best = max(self.reasons, key=lambda reason: float(self.reasons[reason][row]))
         return best if self.reasons[best][row] > 0 else Why.MEANING
@@ -124,10 +161,11 @@ class Ranking:
         return words + sum(folded(part) in folded(name) for part in self._query.filters.names)
 
     def best_passages(self, rows: Ids) -> dict[int, int]:
-        """Return for each document (by row) its best passage (by id), by dense and lexical score together."""
+        """Return for each document (by row) its best passage (by id), by all scores of passages together."""
         is_shown = np.zeros(self._count + 1, bool)  # the last is for passages of no document, whose row is -1
         is_shown[rows] = True
-        parts = [*((self._weights.dense, part) for part in self._dense), (self._weights.passage, self._lexical)]
+        parts: list[tuple[float, PassageScores]] = [(self._weights.dense, part) for part in self._dense]
+        parts += [(self._weights.passage, self._lexical), *((1.0, part) for part in self._feedback.passages)]
         shown = [(weight, part, is_shown[part.rows]) for weight, part in parts]
         ids, first, place = np.unique(
             np.concatenate([part.passages[own] for _, part, own in shown]), return_index=True, return_inverse=True
@@ -145,10 +183,17 @@ class Ranking:
         """
         documents = self._library.catalogue.documents
         allowed = allowed_documents(self._library.db, query, documents)
-        if allowed is not None and not len(allowed) and query.phrases:
+        if allowed is not None and not len(allowed) and query.phrases and not self._holds_phrases(query):
             self.hints.append(f"No document holds “{'” and “'.join(query.phrases)}” word for word.")
             return self._allowed_rows(dataclasses.replace(query, phrases=()))
         return None if allowed is None else np.isin(documents, allowed)
+
+    def _holds_phrases(self, query: Query) -> bool:
+        """Whether some documents have the phrases, and it is something else of the query that leaves them out."""
+        phrases = allowed_documents(
+            self._library.db, Query(query.text, query.phrases), self._library.catalogue.documents
+        )
+        return phrases is not None and len(phrases) > 0
 
     def _exact(self, text: str) -> Scores:
         """Return [documents]: for each identifier of a text that stands in a document, its share of those that hold it.
@@ -167,27 +212,55 @@ class Ranking:
         # few neighbours would be left of those that the graph finds: under a filter, all that it allows are compared
         among = None if self._allowed is None else catalogue.passages_of_rows(np.flatnonzero(self._allowed))
         near = index.search(vector, _NEIGHBOURS, among)
-        rows = catalogue.rows_of_passages(near.ids)
-        cosines = near.scores.astype(np.float64)
-        best = best_per_document(rows, cosines, self._count, missing=math.nan)
-        usual = BUNDLED[language].usual
-        documents = share * standardised(best, best, usual)
-        if not near.is_exact and len(near.ids):
-            # the graph leaves out what is farther than all that it found
-            documents = np.where(np.isnan(documents), np.nanmin(documents), documents)
-        return _Part(near.ids, rows, share * standardised(cosines, best, usual), documents)
+        rows, cosines = catalogue.rows_of_passages(near.ids), near.scores.astype(np.float64)
+        documents = pooled(rows, cosines, self._count) if near.is_exact else self._pooled_near(rows, cosines)
+        usual = self._pooled_sample(index, vector) if index.has_graph else documents
+        model = BUNDLED[language]
+        return _Part(
+            near.ids,
+            rows,
+            share * standardised(cosines, usual, model.usual),
+            share * standardised(documents, usual, model.usual),
+        )
 
-    def _dense_documents(self) -> Scores:
-        """The better of the models for each document; as of a far one for documents that none of them has embedded."""
+    def _pooled_near(self, rows: Ids, cosines: Scores) -> Scores:
+        """Pool what the graph found: it leaves out what is farther than all of that."""
+        found = np.bincount(rows[rows >= 0], minlength=self._count)
+        unseen = self._library.catalogue.passages_per_row() - found
+        return pooled(rows, cosines, self._count, unseen, float(cosines.min(initial=1.0)))
+
+    def _pooled_sample(self, index: VectorIndex, vector: NDArray[np.float32]) -> Scores:
+        """Pool the passages of some documents: the mean of the nearest alone would be nobody's."""
+        sample = index.search(vector, _NEIGHBOURS, self._library.catalogue.sample())
+        rows = self._library.catalogue.rows_of_passages(sample.ids)
+        return pooled(rows, sample.scores.astype(np.float64), self._count)
+
+    def _dense_documents(self, by_words: Scores) -> Scores:
+        """Return the better of the models for each document [documents].
+
+        A document in another language than the query's has no cosine. It counts as a far one; but where it has the
+        query's words as the best document that has both, it counts as near as that, and in between in proportion: a
+        name stands in documents of both languages.
+
+        Args:
+            by_words: BM25 of the documents [documents].
+        """
         if not self._dense:
             return np.zeros(self._count)
         best = np.full(self._count, np.nan)
         for part in self._dense:
             best = np.fmax(best, part.documents)
-        return np.where(np.isnan(best), _FAR, best)
+        likeness = np.zeros(self._count)
+        nearest = _FAR
+        with_both = np.where(np.isnan(best), 0.0, by_words)
+        if with_both.any():
+            top = int(np.argmax(with_both))
+            likeness = np.clip(by_words / with_both[top], 0.0, 1.0)
+            nearest = max(_FAR, float(best[top]))
+        return np.where(np.isnan(best), _FAR + likeness * (nearest - _FAR), best)
 
-    def _lexical_part(self) -> _Part:
-        hits = self._in_parts(lexical.passage_hits(self._library.db, self.words))
+    def _lexical_part(self, passages: Hits) -> _Part:
+        hits = self._in_parts(passages)
         rows = self._library.catalogue.rows_of_passages(hits.ids)
         return _Part(hits.ids, rows, hits.scores, best_per_document(rows, hits.scores, self._count, missing=math.nan))
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from bge_desktop.library.ids import Ids, read_ids
+from bge_desktop.library.path_keys import folder_key, name_key
+from bge_desktop.query_terms import path_named
+
 
 @dataclass(frozen=True)
 class FoundFile:
@@ -34,3 +38,21 @@ def files_of(db: Database, document_ids: Sequence[int]) -> dict[int, list[FoundF
         folder = folder if folder != path else os.path.dirname(path)
         found.setdefault(row["document_id"], []).append(FoundFile(path, folder, row["title"], row["mtime_ns"] / 1e9))
     return found
+
+
+def documents_named(db: Database, typed: str) -> Ids:
+    """Return the ids, ascending, of the documents of files that a person names.
+
+    Args:
+        db: the library's database.
+        typed: a whole path, which may begin with `~` or be a `file://` address; or a file's name, also behind the names
+            of folders (`work/lease.pdf`), for which case, width and accents count nothing.
+    """
+    path = path_named(typed)
+    if os.path.isabs(path):
+        sql = "SELECT document_id AS id FROM files WHERE path = ? AND document_id NOTNULL"
+        return read_ids(db, sql, [os.fsencode(os.path.normpath(path))])
+    folder, name = os.path.split(path)
+    key = folder_key(folder)
+    sql = "SELECT document_id AS id FROM files WHERE name_key = ? AND substr(folder_key, ?) = ? AND document_id NOTNULL"
+    return read_ids(db, sql, [name_key(name), -len(key), key])

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+import numpy as np
+
 from bge_desktop.library.documents import StoredPassage
 from bge_desktop.library.library import Library
 from bge_desktop.messages import Mode, SearchResult, displayable
-from bge_desktop.search import fusion, snippets
-from bge_desktop.search.lexical import WordQuery
+from bge_desktop.search import snippets
+from bge_desktop.search.fusion import WEIGHTS
+from bge_desktop.search.lexical import WordQuery, word_query
+from bge_desktop.search.near_duplicates import Folding
 from bge_desktop.search.query_language import Query
 from bge_desktop.search.ranking import Ids, QueryVectors, Ranking
 from bge_desktop.search.results import FoundFile, files_of
@@ -17,7 +21,6 @@ from bge_desktop.search.spelling import Spelling
 
 __all__ = ["QueryVectors", "Searcher"]
 
-_WEIGHTS = {Mode.HYBRID: fusion.HYBRID, Mode.DENSE: fusion.DENSE, Mode.LEXICAL: fusion.LEXICAL}
 _NO_PASSAGE = StoredPassage(id=0, document_id=0, start=0, end=0, page=None, text="")
 
 
@@ -36,7 +39,18 @@ class Searcher:
         self._library = library
         self.spelling = Spelling(library.db)
 
-    def search(self, query: Query, vectors: QueryVectors, limit: int, mode: Mode = Mode.HYBRID) -> Found:
+    def words(self, query: Query) -> WordQuery:
+        """Return what to look for of a query's text in this library: misspelt words have the nearest beside them."""
+        return word_query(self._library, query.text, self.spelling.corrections)
+
+    def search(
+        self,
+        query: Query,
+        vectors: QueryVectors,
+        limit: int,
+        mode: Mode = Mode.HYBRID,
+        words: WordQuery | None = None,
+    ) -> Found:
         """Return the best documents, each once with its best passage, best first.
 
         Args:
@@ -44,31 +58,52 @@ class Searcher:
             vectors: the normalised vector of its text from each model that it was put to; none to search by words.
             limit: the most documents to return.
             mode: which scores count.
+            words: what to look for, where that is known already.
         """
-        ranking = Ranking(self._library, query, vectors, _WEIGHTS[mode], self.spelling.corrections)
-        order = ranking.order()
-        found: list[SearchResult] = []
-        # documents that no file has any more are left out, so that a portion may give fewer than it holds
-        for start in range(0, len(order), limit):
-            found += self._results(ranking, order[start : start + limit])
-            if len(found) >= limit:
-                break
-        return Found(tuple(found[:limit]), (*query.hints, *ranking.hints, *_spelling_hints(ranking.words)))
+        ranking = Ranking(self._library, query, words or self.words(query), vectors, WEIGHTS[mode])
+        results = self._results(ranking, self._folded(ranking.order(), limit))
+        return Found(tuple(results), (*query.hints, *ranking.hints, *_spelling_hints(ranking.words)))
 
-    def _results(self, ranking: Ranking, rows: Ids) -> list[SearchResult]:
-        documents = self._library.catalogue.documents[rows].tolist()
-        files = files_of(self._library.db, documents)
+    def _folded(self, order: Ids, limit: int) -> Folding:
+        """Return the first documents, as many as asked for, each with the near-duplicates that rank between them.
+
+        Those that no file has any more are left out, so that more of the order are looked at than are shown.
+        """
+        documents, folding = self._library.catalogue.documents[order], Folding(limit)
+        for start in range(0, len(order), limit):
+            portion = documents[start : start + limit].tolist()
+            files = files_of(self._library.db, portion)
+            shown = [document for document in portion if document in files]
+            folding.add(shown, self._library.documents.signatures.of(shown))
+            if folding.is_full:
+                break
+        return folding
+
+    def _results(self, ranking: Ranking, folding: Folding) -> list[SearchResult]:
+        documents = list(folding.under)
+        rows = self._library.catalogue.rows_of_documents(np.array(documents, np.int64))
+        files = files_of(self._library.db, [*documents, *(own for under in folding.under.values() for own in under)])
         best = ranking.best_passages(rows)
         passages = self._library.documents.by_id(list(best.values()))
         return [
             self._result(
-                ranking, row, _best_named(files[document], ranking), passages.get(best.get(row, 0), _NO_PASSAGE)
+                ranking,
+                row,
+                _best_named(files[document], ranking),
+                passages.get(best.get(row, 0), _NO_PASSAGE),
+                tuple(file.path for other in folding.under[document] for file in files[other]),
             )
             for row, document in zip(rows.tolist(), documents, strict=True)
-            if document in files
         ]
 
-    def _result(self, ranking: Ranking, row: int, files: list[FoundFile], passage: StoredPassage) -> SearchResult:
+    def _result(
+        self,
+        ranking: Ranking,
+        row: int,
+        files: list[FoundFile],
+        passage: StoredPassage,
+        near_duplicates: tuple[str, ...],
+    ) -> SearchResult:
         marks, sentence = snippets.snippet(passage.text, ranking.words)
         return SearchResult(
             path=files[0].path,
@@ -84,6 +119,8 @@ class Searcher:
             marks=marks,
             sentence=sentence,
             copies=tuple(other.path for other in files[1:]),
+            near_duplicates=near_duplicates,
+            place=passage.place,
         )
 
 

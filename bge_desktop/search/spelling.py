@@ -3,11 +3,15 @@
 All words of the library are held in memory and compared by a bit-parallel edit distance (Hyyrö 2003): 200,000 words
 take about 20 ms, without an index of near words that would take a hundred times their memory. To read them takes
 longer, in proportion to the text: so it is done in portions, between other work.
+
+They are stems, to which a slip in an ending is not near ("insuranec", "insur"). So common English words are compared as
+they are written, and for others it is tried what would be left without the ending (see `english`).
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,16 +19,22 @@ from sqlite_utils import Database
 
 from bge_desktop.bge.script import is_cjk
 from bge_desktop.library.words import fold, normalise
+from bge_desktop.search import english
 
 # A slip in a word of four letters, two in one of eight: with more, every word is near to some other.
 _SHORTEST, _LONG, _LONGEST = 4, 8, 40
+_SHORTEST_PART = 3
 # Of so many nearest words, it is looked up how often they stand in the library.
-_MOST_COMPARED = 50
+_MOST_COMPARED = 100
 # The words are read again when this part of the passages is new.
 _STALE = 20
 _PORTION = 10_000
 # Words with letters lie between these: numbers are before them, and pairs of Chinese characters after.
 _BEFORE_LETTERS, _AFTER_LETTERS = "`", "\u2e80"
+# At the same distance, a common word was meant rather than one that stands in the library as it was typed, and that
+# rather than one that is only near when both are without their endings.
+_COMMON, _AS_TYPED, _WITHOUT_ENDING = range(3)
+
 
 _Words = dict[int, list[str]]
 
@@ -44,22 +54,27 @@ class Spelling:
         """Return the analysed words of the library nearest to a word that no passage has, the likeliest first.
 
         One letter left out, added, changed, or two exchanged is a distance of one, which is the most for words of four
-        to seven letters; for longer ones it is two. Of words at the same distance, those come first that begin alike,
-        then those that more passages have. Words with digits and those of Chinese have no near ones.
+        to seven letters; for longer ones it is two. Of words at the same distance, common English ones come first,
+        then those that begin alike, then those that more passages have. What is near to none may be two words written
+        together: they come as one, with a space. Words with digits and those of Chinese have no near ones. A common
+        English word is right, though no passage has it: only its other spelling may stand for it ("colour", "color").
 
         Args:
             word: as typed, or analysed. As typed is better: what a misspelt word is analysed to may be far from right.
             limit: the most words to return.
         """
-        forms = [form for form in dict.fromkeys((normalise(word), fold(word))) if _can_be_misspelt(form)]
-        if not forms:
+        typed = fold(word)
+        if not _can_be_misspelt(typed):
             return []
+        if english.is_common(typed):
+            return list(self._counts(map(normalise, english.other_spellings(typed))))[:limit]
         while not self.read_some() and not self._words:
             pass
-        near = self._near(forms)
-        counts = self._counts(near)
-        likely = sorted(counts, key=lambda other: (near[other], other[0] != forms[0][0], -counts[other], other))
-        return likely[:limit]
+        for distance in (1, 2) if len(typed) >= _LONG else (1,):
+            likely = self._likely(typed, distance)
+            if likely is not None:
+                return likely[:limit]
+        return self._divided(typed)
 
     def read_some(self, most: int = _PORTION) -> bool:
         """Read some more of the library's words, if it has new ones; return whether they are all known.
@@ -68,6 +83,7 @@ class Spelling:
         correction from having to wait. It reads 10,000 words in 0.05 s where there are 600,000 passages.
         """
         if self._read_to == _BEFORE_LETTERS:
+            english.common_words()  # these are read once
             self._coming_newest = self._newest_passage()
             if (self._coming_newest - self._newest) * _STALE <= self._newest:
                 return True
@@ -82,27 +98,70 @@ class Spelling:
         self._coming, self._read_to = {}, _BEFORE_LETTERS
         return True
 
-    def _near(self, forms: list[str]) -> dict[str, int]:
-        """Return the words nearest to any form of a word, with their distances."""
-        distances: dict[str, int] = {}
-        for form in forms:
-            most = 2 if len(form) >= _LONG else 1
-            for length in range(len(form) - most, len(form) + most + 1):
-                words = self._words.get(length, [])
-                for other, distance, _ in process.extract(
-                    form, words, scorer=OSA.distance, score_cutoff=most, limit=None
-                ):
-                    distances[other] = min(int(distance), distances.get(other, most))
-        order = sorted(distances, key=lambda other: (distances[other], other[0] != forms[0][0], other))
-        return {other: distances[other] for other in order[:_MOST_COMPARED] if other not in forms}
+    def _likely(self, typed: str, distance: int) -> list[str] | None:
+        """Return the words of the library at a distance, the likeliest first; None where it shows no word at all.
 
-    def _counts(self, words: dict[str, int]) -> dict[str, int]:
-        """Return how many passages each word stands in now; those that are gone are left out."""
+        It may show a common word that the library lacks: then what is only near without its ending is another one.
+        """
+        kinds = self._near(typed, distance)
+        counts = self._counts(kinds)
+        is_lacking = _COMMON in kinds.values() and all(kinds[other] != _COMMON for other in counts)
+        likely = [other for other in counts if kinds[other] < _WITHOUT_ENDING or not is_lacking]
+        likely.sort(key=lambda other: (kinds[other], not _begin_alike(typed, other), -counts[other], other))
+        return likely if likely or is_lacking else None
+
+    def _near(self, typed: str, distance: int) -> dict[str, int]:
+        """Return analysed words at a distance and what they are, which of them may not be in the library."""
+        kinds: dict[str, int] = {}
+        for other, kind in self._candidates(typed, distance):
+            kinds[other] = min(kind, kinds.get(other, kind))
+        likely = sorted(kinds, key=lambda other: (kinds[other], not _begin_alike(typed, other), other))
+        return {other: kinds[other] for other in likely[:_MOST_COMPARED]}
+
+    def _candidates(self, typed: str, distance: int) -> Iterator[tuple[str, int]]:
+        for other in _close(typed, english.common_words(), distance):
+            yield normalise(other), _COMMON
+        yield from ((other, _AS_TYPED) for other in _close(typed, self._words, distance))
+        without_ending = {normalise(typed), *english.without_ending(typed)} - {typed}
+        for form in filter(_can_be_misspelt, without_ending):
+            yield from ((other, _WITHOUT_ENDING) for other in _close(form, self._words, distance))
+        if distance == 1:
+            yield from ((other, _WITHOUT_ENDING) for other in self._with_another_ending(typed))
+
+    def _with_another_ending(self, typed: str) -> Iterator[str]:
+        """Yield the words of the library that were typed with a slip in the ending."""
+        right = list(english.without_a_slip(typed))
+        known = self._counts({stem for _, stem in right})
+        yield from {stem for word, stem in right if stem in known and normalise(word) == stem}
+
+    def _divided(self, typed: str) -> list[str]:
+        """Return the two words of the library that are written together here, with a space; none where they are not."""
+        cuts = range(_SHORTEST_PART, len(typed) - _SHORTEST_PART + 1)
+        parts = [(normalise(typed[:cut]), normalise(typed[cut:])) for cut in cuts]
+        counts = self._counts({part for pair in parts for part in pair})
+        found = [pair for pair in parts if counts.keys() >= set(pair)]
+        return [" ".join(pair) for pair in sorted(found, key=lambda pair: -min(map(counts.__getitem__, pair)))[:1]]
+
+    def _counts(self, words: Iterable[str]) -> dict[str, int]:
+        """Return how many passages each word stands in now; those that stand in none are left out."""
         sql = "SELECT term, doc FROM json_each(?) CROSS JOIN passage_vocabulary ON term = value"
         return dict(self._db.execute(sql, [json.dumps(list(words))]).fetchall())
 
     def _newest_passage(self) -> int:
         return int(self._db.execute("SELECT coalesce(max(id), 0) FROM passages").fetchone()[0])
+
+
+def _close(word: str, words: Mapping[int, Sequence[str]], distance: int) -> Iterator[str]:
+    """Yield the words that are no farther than a distance."""
+    for length in range(len(word) - distance, len(word) + distance + 1):
+        same = words.get(length, ())
+        for other, *_ in process.extract(word, same, scorer=OSA.distance, score_cutoff=distance, limit=None):
+            yield other
+
+
+def _begin_alike(typed: str, other: str) -> bool:
+    """Whether two words begin with the same letter, or would, had the first two not been exchanged."""
+    return other[0] == typed[0] or other[:2] == typed[1::-1]
 
 
 def _can_be_misspelt(word: str) -> bool:

@@ -14,6 +14,7 @@ from bge_desktop.messages import (
     ErrorReport,
     Event,
     LibraryChanged,
+    MemberUnpacked,
     Progress,
     RemoveFolder,
     Request,
@@ -22,6 +23,7 @@ from bge_desktop.messages import (
     SearchAnswer,
     Sentences,
     Typing,
+    UnpackMember,
 )
 
 
@@ -57,6 +59,8 @@ class Bridge(QObject):
     """`Sentences` of the results of the current query."""
     progressed = Signal(object)
     """A `Progress`."""
+    unpacked = Signal(object)
+    """A `MemberUnpacked`."""
     failed = Signal(object)
     """An `ErrorReport`."""
 
@@ -114,6 +118,10 @@ class Bridge(QObject):
         """Look for changes in one folder, or in all, and try failed files again."""
         self._submit(Rescan(path))
 
+    def unpack_member(self, request: UnpackMember) -> None:
+        """Have the file within a file unpacked that a place lies in; `unpacked` or `failed` answers."""
+        self._submit(request)
+
     def _load_worker(self) -> None:
         try:
             factory = self._load()
@@ -159,6 +167,8 @@ class Bridge(QObject):
             case LibraryChanged():
                 self._outdated = True
                 self._refresh()
+            case MemberUnpacked():
+                self.unpacked.emit(event)
             case Progress():
                 self.progressed.emit(event)
             case ErrorReport():

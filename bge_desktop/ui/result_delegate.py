@@ -1,4 +1,4 @@
-"""Paints one result: icon, name, reason, folder, date, page, and the lines that answer."""
+"""Paints one result: icon, name, reason, folder, date, page, copies, and the lines that answer."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from bge_desktop.messages import SearchResult, Span, displayable
 from bge_desktop.ui import theme
+from bge_desktop.ui.file_kinds import Container, container_named
 from bge_desktop.ui.paths import shown_folder, shown_name
+from bge_desktop.ui.places import elided_place
 from bge_desktop.ui.results_model import Index, ResultsModel, Role
 from bge_desktop.ui.snippet import BrokenText, Excerpt, SnippetLayout, excerpt
 from bge_desktop.ui.theme import GRID, Type
+from bge_desktop.ui.wording import copies_text
 
 _DOT = "  ·  "
 _MOST_LAYOUTS = 100
@@ -115,8 +118,9 @@ class ResultDelegate(QStyledItemDelegate):
     def _paint_details(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
         result: SearchResult = index.data(Role.RESULT)
         small = theme.font(option.font, Type.SMALL)
-        rest = [text for part in (self._date(result), _model(index).page_text(result)) if part for text in (_DOT, part)]
-        rest_width = sum(map(QFontMetrics(small).horizontalAdvance, rest))
+        metrics = QFontMetrics(small)
+        rest = _joined(self._date(result), self._place(index, metrics, area.width()), copies_text(result))
+        rest_width = sum(map(metrics.horizontalAdvance, rest))
         painter.setPen(theme.dimmed(option.palette))
         folder_room = area.adjusted(0, 0, -rest_width, 0)
         used = _draw(painter, option, folder_room, shown_folder(result.path), small, Qt.TextElideMode.ElideMiddle)
@@ -124,9 +128,23 @@ class ResultDelegate(QStyledItemDelegate):
             room = area.adjusted(used, 0, 0, 0)
             used += _draw(painter, option, room, text, small, Qt.TextElideMode.ElideRight)
 
+    def _place(self, index: Index, metrics: QFontMetrics, width: int) -> str:
+        """Return the place and the page in the room that the other details leave, with some for the folder."""
+        result: SearchResult = index.data(Role.RESULT)
+        folder = min(metrics.horizontalAdvance(shown_folder(result.path)), width // 4)
+        others = sum(map(metrics.horizontalAdvance, _joined(self._date(result), copies_text(result))))
+        room = width - folder - others - metrics.horizontalAdvance(_DOT)
+        page, has_folders = _model(index).page_text(result), container_named(result.path) is Container.ARCHIVE
+        return elided_place(result.place, page, metrics, room, has_folders=has_folders)
+
     def _date(self, result: SearchResult) -> str:
         day = QDateTime.fromSecsSinceEpoch(int(result.modified)).date()
         return QLocale().toString(day, self.tr("d MMM yyyy"))
+
+
+def _joined(*parts: str) -> list[str]:
+    """Return what stands behind the folder: each part that there is, and a dot before it."""
+    return [text for part in parts if part for text in (_DOT, part)]
 
 
 def _model(index: Index) -> ResultsModel:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtGui import Qt  # with what it knows of rich text
 
-from bge_desktop.messages import SearchResult, Sentences, Why
+from bge_desktop.messages import SearchResult, Sentences, Why, displayable
 from bge_desktop.ui.paths import shown_folder, shown_name, shown_path
+from bge_desktop.ui.wording import copies_lines, copies_text
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -71,8 +73,12 @@ class ResultsModel(QAbstractListModel):
         """Return the word for a reason."""
         return {Why.MEANING: self.tr("Meaning"), Why.WORDS: self.tr("Words"), Why.NAME: self.tr("Name")}[why]
 
+    def place_text(self, result: SearchResult) -> str:
+        """Return where in the file the passage stands, as "page 3"; "" for a format without places."""
+        return ", ".join(filter(None, (result.place, self.page_text(result))))
+
     def page_text(self, result: SearchResult) -> str:
-        """Return "page 3", or "" for a format without pages."""
+        """Return "page 3"; "" for a format without pages."""
         return "" if result.page is None else self.tr("page {number}").format(number=result.page)
 
     def _remove_all_but(self, paths: set[str]) -> None:
@@ -96,24 +102,29 @@ class ResultsModel(QAbstractListModel):
         self._update(row, result)
 
     def _update(self, row: int, result: SearchResult) -> None:
-        if result != self._results[row]:
-            self._results[row] = result
+        before, self._results[row] = self._results[row], result
+        if not _looks_alike(before, result):  # a change announced is a list laid out again
             index = self.index(row)
             self.dataChanged.emit(index, index)
 
     def _tool_tip(self, result: SearchResult) -> str:
-        lines = [result.title, shown_path(result.path), *(self._same_as(copy) for copy in result.copies[:5])]
-        return "\n".join(line for line in lines if line)
-
-    def _same_as(self, copy: str) -> str:
-        return self.tr("The same: {path}").format(path=shown_path(copy))
+        title = " ".join(displayable(result.title).split())
+        lines = (title, shown_path(result.path), self.place_text(result), *copies_lines(result))
+        text = "\n".join(filter(None, lines))
+        # A tool tip takes what looks like HTML for HTML: a document's title is to be read, not to be obeyed.
+        return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal) if Qt.mightBeRichText(text) else text
 
     def _spoken(self, result: SearchResult) -> str:
         parts = (
             shown_name(result.path),
             self.tr("in {folder}").format(folder=shown_folder(result.path)),
-            self.page_text(result),
+            self.place_text(result),
             self.why_text(result.why),
+            copies_text(result),
             " ".join(result.passage.split()),
         )
         return ", ".join(part for part in parts if part)
+
+
+def _looks_alike(one: SearchResult, other: SearchResult) -> bool:
+    return replace(one, score=other.score) == other

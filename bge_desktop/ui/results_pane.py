@@ -35,17 +35,21 @@ class ResultsPane(QStackedWidget):
         """Show the results; an empty half of an answer says nothing yet."""
         if not (answer.results or answer.complete):
             return
-        another = answer.query != self._query
+        keeps_place = answer.query == self._query or self._has_same_top(answer)
         self._query = answer.query
-        self.view.expect(another_query=another)
-        self.model.set_results(answer.results)
-        if another:
+        if not keeps_place:
             self.view.forget_place()
+        self.model.set_results(answer.results)
         self.setCurrentWidget(self.view if answer.results else self.nothing)
 
     def show_sentences(self, found: Sentences) -> None:
         """Mark the most telling sentences of the results on show."""
         self.model.set_sentences(found)
+
+    def _has_same_top(self, answer: SearchAnswer) -> bool:
+        """Whether an answer to another query brings nothing better: one may be reading, or pointing at a row."""
+        shown = self.model.results()
+        return bool(shown and answer.results) and shown[0].path == answer.results[0].path
 
     def show_hint(self) -> None:
         """Forget the results: nothing is typed."""

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QMenu, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QModelIndex, QPointF, Qt, Signal, SignalInstance
+from PySide6.QtGui import QContextMenuEvent, QCursor, QHoverEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QListView, QWidget
 
 from bge_desktop.messages import SearchResult
 from bge_desktop.ui.result_delegate import ResultDelegate
-from bge_desktop.ui.results_model import ResultsModel, Role
+from bge_desktop.ui.result_menu import ResultAction, ResultMenu
+from bge_desktop.ui.results_model import Index, ResultsModel, Role
+from bge_desktop.ui.wording import container_text
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-_ROWS_AT_ONCE = 8
+_MENU_KEYS = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
+"""Not every system makes of them what it makes of the menu key: a request for the context menu."""
 
 
 class ResultsView(QListView):
     """Shows a `ResultsModel`; says what a person wants to do with a result."""
 
     open_wanted = Signal(object)
-    """The `SearchResult` to open."""
+    """The `SearchResult` to open at its place."""
+    open_file_wanted = Signal(object)
+    """The path of the file to open. Paths travel as objects: as a Qt string, a name that is not UTF-8 would be lost."""
     reveal_wanted = Signal(object)
-    """The `SearchResult` to show in its folder."""
+    """The path of the file to show in its folder."""
     copy_wanted = Signal(object)
-    """The `SearchResult` whose path to copy."""
+    """The path to copy."""
+    similar_wanted = Signal(object)
+    """The path of the file to which similar ones are wanted."""
+    unlike_wanted = Signal(object)
+    """The path of the file that is not what was looked for, nor are those like it."""
     remove_wanted = Signal(object)
     """The `SearchResult` whose folder to remove from the library."""
     left_upwards = Signal()
@@ -40,15 +48,16 @@ class ResultsView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setBatchSize(_ROWS_AT_ONCE)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)  # the row under the mouse is tinted
         self.setAccessibleName(self.tr("Results"))
         self.doubleClicked.connect(lambda index: self.open_wanted.emit(index.data(Role.RESULT)))
+        self._make_actions()
 
     def result_to_open(self) -> SearchResult | None:
-        """Return the selected result, else the first one."""
-        index = self.currentIndex() if self.currentIndex().isValid() else self.model().index(0, 0)
+        """Return the selected result where it is in view, else the first one."""
+        in_view = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
+        index = self.currentIndex() if in_view else self.model().index(0, 0)
         result: SearchResult | None = index.data(Role.RESULT) if index.isValid() else None
         return result
 
@@ -58,28 +67,41 @@ class ResultsView(QListView):
             self.setCurrentIndex(self.model().index(0, 0))
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def expect(self, *, another_query: bool) -> None:
-        """Make ready for an answer to another query, or for a newer one to the same, which keeps its place.
-
-        An answer to another query is read from the top: its first rows are laid out at once, the rest a moment later.
-        (Laying out all of them takes longer than painting those that one sees.)
-        """
-        batched, at_once = QListView.LayoutMode.Batched, QListView.LayoutMode.SinglePass
-        self.setLayoutMode(batched if another_query else at_once)
-
     def forget_place(self) -> None:
         """Select nothing and go back to the top: another question's results are on show."""
         self.clearSelection()
         self.setCurrentIndex(QModelIndex())
         self.scrollToTop()
 
+    def doItemsLayout(self) -> None:  # noqa: N802
+        """Lay out the rows, and tint the one that is under the mouse now; Qt would tint the one that was before.
+
+        All rows at once: in Qt's batches the list is blank until the last one, and a list that ends early for a moment
+        scrolls back.
+        """
+        super().doItemsLayout()
+        if self.viewport().underMouse():
+            at = QCursor.pos()
+            inside = QPointF(self.viewport().mapFromGlobal(at))
+            event = QHoverEvent(QEvent.Type.HoverMove, inside, QPointF(at), inside)
+            QCoreApplication.sendEvent(self.viewport(), event)
+
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:  # noqa: N802
+        """Select nothing when the selected row goes; Qt would select the one beside it, which nobody chose."""
+        if start <= self.currentIndex().row() <= end:
+            self.setCurrentIndex(QModelIndex())
+        super().rowsAboutToBeRemoved(parent, start, end)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter opens the selected row; Up in the first row leaves the list; Esc gives up the query."""
+        """The keys of the context menu act on the selected row; Up in the first row leaves the list; Esc gives up."""
         index = self.currentIndex()
-        if event.key() == Qt.Key.Key_Escape:
+        action = self._pressed(event)
+        if event.keyCombination() == _MENU_KEYS:
+            self._open_menu_of_selected()
+        elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
-        elif event.key() in _ENTER and index.isValid():
-            self.open_wanted.emit(index.data(Role.RESULT))
+        elif action and index.isValid():
+            action.act(index.data(Role.RESULT))
         elif event.key() == Qt.Key.Key_Up and index.row() <= 0:
             self.left_upwards.emit()
         else:
@@ -87,22 +109,51 @@ class ResultsView(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """Offer what one can do with the row under the mouse, or with the selected one."""
-        from_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if from_keyboard else self.indexAt(event.pos())
-        if index.isValid():
-            at = self.visualRect(index).center() if from_keyboard else event.pos()
-            self._popup(index.data(Role.RESULT), self.viewport().mapToGlobal(at))
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._open_menu_of_selected()
+        elif (index := self.indexAt(event.pos())).isValid():
+            self.setCurrentIndex(index)
+            self.menu_for(index.data(Role.RESULT)).popup(self.viewport().mapToGlobal(event.pos()))
 
-    def menu_for(self, result: SearchResult) -> QMenu:
+    def menu_for(self, result: SearchResult) -> ResultMenu:
         """Return the context menu of a result; it deletes itself when it closes."""
-        menu = QMenu(self)
+        menu = ResultMenu(result, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Open")).triggered.connect(lambda: self.open_wanted.emit(result))
-        menu.addAction(self.tr("Show in folder")).triggered.connect(lambda: self.reveal_wanted.emit(result))
-        menu.addAction(self.tr("Copy path")).triggered.connect(lambda: self.copy_wanted.emit(result))
-        menu.addSeparator()
-        menu.addAction(self.tr("Remove folder…")).triggered.connect(lambda: self.remove_wanted.emit(result))
+        menu.add(*self._opening_actions(result))
+        menu.add_copies(self.open_file_wanted.emit)
+        menu.add(*self._search_actions)
+        menu.add(self._removal)
         return menu
 
-    def _popup(self, result: SearchResult, at: QPoint) -> None:
-        self.menu_for(result).popup(at)
+    def _opening_actions(self, result: SearchResult) -> list[ResultAction]:
+        """Return what opens and shows a result; of one within another file, that one can be opened, too."""
+        first, *others = self._file_actions
+        whole = container_text(result.path) if result.place else ""
+        return [first, *([ResultAction(whole, (), _of_path(self.open_file_wanted))] if whole else []), *others]
+
+    def _open_menu_of_selected(self) -> None:
+        index = self.currentIndex()
+        if index.isValid() and QApplication.activePopupWidget() is None:  # some systems tell of the keys twice
+            self.scrollTo(index)
+            at = self.visualRect(index).center()
+            self.menu_for(index.data(Role.RESULT)).popup(self.viewport().mapToGlobal(at))
+
+    def _pressed(self, event: QKeyEvent) -> ResultAction | None:
+        actions = (*self._file_actions, *self._search_actions)
+        return next((action for action in actions if action.is_pressed(event)), None)
+
+    def _make_actions(self) -> None:
+        self._file_actions = (
+            ResultAction(self.tr("Open"), ("Enter", "Return"), self.open_wanted.emit),
+            ResultAction(self.tr("Show in folder"), ("Ctrl+Enter", "Ctrl+Return"), _of_path(self.reveal_wanted)),
+            ResultAction(self.tr("Copy path"), ("Ctrl+C",), _of_path(self.copy_wanted)),
+        )
+        self._search_actions = (
+            ResultAction(self.tr("Find similar documents"), ("Ctrl+Shift+F",), _of_path(self.similar_wanted)),
+            ResultAction(self.tr("Not like this"), ("Ctrl+Shift+N",), _of_path(self.unlike_wanted)),
+        )
+        self._removal = ResultAction(self.tr("Remove folder…"), (), self.remove_wanted.emit)
+
+
+def _of_path(signal: SignalInstance) -> Callable[[SearchResult], None]:
+    return lambda result: signal.emit(result.path)

@@ -10,6 +10,7 @@ from bge_desktop.ui import theme
 from bge_desktop.ui.theme import GRID, Type
 
 _SETTLE_MS = 5
+_QUOTATION_MARKS = '"＂“„”'
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -46,6 +47,20 @@ class SearchBar(QLineEdit):
         """Take the keyboard's focus with nothing typed."""
         self.clear()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def replace(self, query: str) -> None:
+        """Put `query` in place of what is typed, as an edit that can be undone, and go on typing behind it."""
+        self.selectAll()
+        self.insert(query)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_term(self, term: str) -> None:
+        """Add `term` to what is typed, unless it is there; as an edit that can be undone."""
+        typed = self.text()
+        if f" {term} " in f" {typed} ":
+            return
+        is_open = sum(map(typed.count, _QUOTATION_MARKS)) % 2  # a quotation, which would take in a term behind it
+        self.replace((f"{term} {typed}" if is_open else f"{typed.rstrip()} {term}").strip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc clears, Down goes to the results, Enter opens; all other keys edit."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -16,7 +15,10 @@ from bge_desktop.messages import SearchResult, Span
 from bge_desktop.ui import theme
 
 LINES = 3
-_RUNS = re.compile(r"(?P<blank>[\s\x00-\x1f\x7f-\x9f]+)|[^\s\x00-\x1f\x7f-\x9f]+")
+_BLANK = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f]")
+_WIDE = "\U00010000-\U0010ffff"
+# A run of plain characters is as long in UTF-16 as in code points, and on one line as in the text.
+_RUNS = re.compile(rf"(?P<blank>\A +| {{2,}})|(?P<wide>[{_WIDE}]+)|(?:[^ {_WIDE}]++| (?! ))+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LONGEST = 3000
 _ELLIPSIS = "…"
@@ -47,22 +49,16 @@ def one_line(text: str) -> tuple[str, tuple[int, ...]]:
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0
-    for run in _RUNS.finditer(_SURROGATES.sub("\ufffd", text)):
-        shown = run.group()
+    for run in _RUNS.finditer(_BLANK.sub(" ", _SURROGATES.sub("\ufffd", text))):
+        shown, units = run[0], 2 if run.lastgroup == "wide" else 1
         if run.lastgroup == "blank":
             shown = " " if position else ""
-            offsets += [position, *[position + len(shown)] * (len(run.group()) - 1)]
-        elif shown.isascii() or max(shown) <= "\uffff":
-            offsets += range(position, position + len(shown))
+            offsets += [position, *[position + len(shown)] * (len(run[0]) - 1)]
         else:
-            offsets += itertools.accumulate(map(_units, shown[:-1]), initial=position)
+            offsets += range(position, position + units * len(shown), units)
         pieces.append(shown)
-        position += len(shown) if shown.isascii() else sum(map(_units, shown))
+        position += units * len(shown)
     return "".join(pieces), (*offsets, position)
-
-
-def _units(character: str) -> int:
-    return 2 if character > "\uffff" else 1
 
 
 def excerpt(result: SearchResult) -> Excerpt:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, 
 
 from bge_desktop import resources
 from bge_desktop.messages import Failure, Progress, SearchAnswer, SearchResult, displayable
+from bge_desktop.query_terms import like
 from bge_desktop.ui import wording
 from bge_desktop.ui.bridge import Bridge
 from bge_desktop.ui.failures import FailuresDialog
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
         self._bridge.sentences_found.connect(self.results.show_sentences)
         self._bridge.progressed.connect(self.show_progress)
         self._bridge.failed.connect(self.message_bar.show_report)
-        self._opener.failed.connect(self.message_bar.show_report)
+        self._connect_opener()
         self.welcome.folder_wanted.connect(self._choose_folder)
         self.welcome.samples_wanted.connect(lambda: self._bridge.add_folder(resources.path("samples")))
         for keys in ("Ctrl+F", "Ctrl+L"):
@@ -148,6 +149,14 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
         self._connect_search()
         self._connect_folders()
+
+    def _connect_opener(self) -> None:
+        self._opener.failed.connect(self.message_bar.show_report)
+        self._opener.member_wanted.connect(self._bridge.unpack_member)
+        self._opener.member_wanted.connect(lambda: self.setCursor(Qt.CursorShape.BusyCursor))
+        self._bridge.unpacked.connect(self._opener.open_unpacked)
+        for over in (self._bridge.unpacked, self._bridge.failed):
+            over.connect(lambda: self.unsetCursor())
 
     def _connect_search(self) -> None:
         self.search_bar.typed.connect(self._bridge.typing)
@@ -157,9 +166,12 @@ class MainWindow(QMainWindow):
         view = self.results.view
         view.left_upwards.connect(self.search_bar.focus_all)
         view.given_up.connect(self.search_bar.start_over)
-        view.open_wanted.connect(lambda result: self._opener.open(result.path))
-        view.reveal_wanted.connect(lambda result: self._opener.reveal(result.path))
-        view.copy_wanted.connect(lambda result: QGuiApplication.clipboard().setText(displayable(result.path)))
+        view.open_wanted.connect(self._opener.open_result)
+        view.open_file_wanted.connect(self._opener.open)
+        view.reveal_wanted.connect(self._opener.reveal)
+        view.copy_wanted.connect(lambda path: QGuiApplication.clipboard().setText(displayable(path)))
+        view.similar_wanted.connect(lambda path: self.search_bar.replace(like(path)))
+        view.unlike_wanted.connect(lambda path: self.search_bar.add_term(like(path, negated=True)))
         view.remove_wanted.connect(self._remove_folder_of)
 
     def _connect_folders(self) -> None:
@@ -198,7 +210,7 @@ class MainWindow(QMainWindow):
 
     def _open_best(self) -> None:
         if (result := self.results.view.result_to_open()) is not None:
-            self._opener.open(result.path)
+            self._opener.open_result(result)
 
     def _choose_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from bge_desktop.messages import FolderState, FolderStatus, Progress, SearchAnswer
+from bge_desktop.messages import FolderState, FolderStatus, Progress, SearchAnswer, SearchResult
+from bge_desktop.ui.file_kinds import Container, container_named
+from bge_desktop.ui.paths import shown_path
 
 translate = QCoreApplication.translate
 _SEPARATOR = "  ·  "
+_MOST_IN_A_TIP = 5
 
 
 def number(count: int) -> str:
@@ -34,6 +37,53 @@ def passages_text(count: int) -> str:
 def failed_text(count: int) -> str:
     """Return "3 failed"."""
     return translate("Wording", "{count} failed").format(count=number(count))
+
+
+def copies_text(result: SearchResult) -> str:
+    """Return how many more files say the same, "+1 copy", or say at least almost the same, "+2 similar copies"."""
+    count = len(result.copies) + len(result.near_duplicates)
+    match (min(count, 2), bool(result.near_duplicates)):
+        case (0, _):
+            return ""
+        case (1, False):
+            return translate("Wording", "+1 copy")
+        case (1, True):
+            return translate("Wording", "+1 similar copy")
+        case (_, False):
+            text = translate("Wording", "+{count} copies")
+        case _:
+            text = translate("Wording", "+{count} similar copies")
+    return text.format(count=number(count))
+
+
+def copies_lines(result: SearchResult) -> list[str]:
+    """Return lines that name the files that say the same, then those that say almost the same; of many, the first."""
+    same, similar = translate("Wording", "The same: {path}"), translate("Wording", "Almost the same: {path}")
+    return [*_paths_lines(same, result.copies), *_paths_lines(similar, result.near_duplicates)]
+
+
+def container_text(path: str) -> str:
+    """Return what opening a whole file is called that holds others: "Open archive"; "" for other files."""
+    match container_named(path):
+        case Container.ARCHIVE:
+            return translate("Wording", "Open archive")
+        case Container.MESSAGE:
+            return translate("Wording", "Open e-mail")
+        case Container.MAILBOX:
+            return translate("Wording", "Open mailbox")
+        case None:
+            return ""
+
+
+def more_text(count: int) -> str:
+    """Return "and 3 more"."""
+    return translate("Wording", "and {count} more").format(count=number(count))
+
+
+def _paths_lines(text: str, paths: tuple[str, ...]) -> list[str]:
+    lines = [text.format(path=shown_path(path)) for path in paths[:_MOST_IN_A_TIP]]
+    rest = len(paths) - len(lines)
+    return [*lines, more_text(rest)] if rest else lines
 
 
 def state_text(folder: FolderStatus) -> str:

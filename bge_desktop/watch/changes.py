@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 
+from bge_desktop.messages import FolderRules
 from bge_desktop.watch.rules import Rules
 
 MOST_IN_FOLDER = 200
@@ -17,10 +18,11 @@ class Changes:
     Args:
         root: the root of all paths.
         now: the time of the first change, on the clock of `time.monotonic`.
+        chosen: the root's own rules.
     """
 
-    def __init__(self, root: str, now: float) -> None:
-        self._root = root
+    def __init__(self, root: str, now: float, chosen: FolderRules | None = None) -> None:
+        self._root, self._chosen = root, chosen
         self._first = self._last = now
         self._paths: dict[str, bool] = {}
         self._certain: set[str] = set()
@@ -41,7 +43,7 @@ class Changes:
 
     def paths(self) -> frozenset[str]:
         """Return what to look at again, by the rules as they are on the disk now."""
-        rules = Rules(self._root)
+        rules = Rules(self._root, chosen=self._chosen)
         judged = (path for path, is_folder in self._paths.items() if not rules.leaves_out(path, is_folder))
         return collapse(self._root, self._certain.union(judged))
 

@@ -28,7 +28,7 @@ from watchdog.events import (
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingEmitter
 
-from bge_desktop.watch.rules import DEFAULT_NAMES
+from bge_desktop.watch.default_names import DEFAULT_NAMES, NameRules
 
 # Not among them: a file opened, or closed unwritten, which our own reading causes; and a folder "modified", which only
 # repeats that one of its entries changed.
@@ -91,14 +91,15 @@ class Observation(FileSystemEventHandler):
         on_path: called, in a thread of the observer, with a path relative to the place's folder ("" is the folder
             itself) that was touched, and whether it is (or was) a folder. What names alone leave out is not seen.
         polled: look every few seconds instead of asking the system to tell.
+        names: what names alone leave out.
 
     Raises:
         OSError: it cannot be observed in this way: ENOSPC or EMFILE where the system's limit is reached.
     """
 
-    def __init__(self, place: Place, on_path: OnPath, *, polled: bool) -> None:
+    def __init__(self, place: Place, on_path: OnPath, *, polled: bool, names: NameRules = DEFAULT_NAMES) -> None:
         self.place, self.is_polled = place, polled
-        self._on_path = on_path
+        self._on_path, self._names = on_path, names
         self._observer = _polling_observer(self._keeps) if polled else _native_observer(self._wants)
         self._observer.schedule(self, place.folder, recursive=place.file is None, event_filter=_EVENTS)
         try:
@@ -136,12 +137,12 @@ class Observation(FileSystemEventHandler):
 
     def _wants(self, folder: str) -> bool:
         relative = self._relative(folder)
-        return not relative or not DEFAULT_NAMES.leaves_out(relative, True)
+        return not relative or not self._names.leaves_out(relative, True)
 
     def _keeps(self, entry: os.DirEntry[str]) -> bool:
         if self.place.file is not None:
             return entry.name == self.place.file
-        return not entry.is_dir(follow_symlinks=False) or not DEFAULT_NAMES.leaves_out_name(entry.name, True)
+        return not entry.is_dir(follow_symlinks=False) or not self._names.leaves_out_name(entry.name, True)
 
 
 def _native_observer(wants: Callable[[str], bool]) -> BaseObserver:

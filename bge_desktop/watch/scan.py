@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bge_desktop.errors import UserError
+from bge_desktop.messages import FolderRules
 from bge_desktop.watch.rules import Rules
 
 OnError = Callable[[UserError], None]
@@ -51,7 +52,9 @@ def stamp(path: str) -> FileStamp | None:
         return None
 
 
-def scan(root: str, start: str | None = None, *, on_error: OnError) -> Iterator[FileStamp]:
+def scan(
+    root: str, start: str | None = None, *, on_error: OnError, chosen: FolderRules | None = None
+) -> Iterator[FileStamp]:
     """Yield the regular files of `root` that the rules do not leave out, in the order of their names.
 
     Symbolic links below the root are skipped; the root itself may be one. A root that is a single file is yielded
@@ -63,12 +66,13 @@ def scan(root: str, start: str | None = None, *, on_error: OnError) -> Iterator[
             nothing: what was known below it is to be forgotten.
         on_error: told of each folder or file that could not be read, with its path. Nothing is known of what lies
             below such a path; its absence from the walk does not mean that it was deleted.
+        chosen: the folder's own rules.
     """
     start = root if start is None else start
     status = _start_status(start, start == root, on_error)
     if status is None:
         return
-    rules = Rules(root, on_error)
+    rules = Rules(root, on_error, chosen)
     is_folder = stat.S_ISDIR(status.st_mode)
     if rules.leaves_out(start, is_folder) or _lies_behind_link(root, start):
         return

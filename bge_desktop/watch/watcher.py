@@ -12,9 +12,11 @@ import time
 from collections.abc import Callable
 from enum import StrEnum
 
+from bge_desktop.messages import FolderRules
 from bge_desktop.watch.changes import Changes
+from bge_desktop.watch.default_names import NameRules, names_for
 from bge_desktop.watch.observers import Observation, Place, Trouble, locate
-from bge_desktop.watch.rules import DEFAULT_NAMES, IGNORE_FILES, MARKERS
+from bge_desktop.watch.rules import IGNORE_FILES
 
 OnChange = Callable[[str, frozenset[str]], None]
 
@@ -44,6 +46,7 @@ class FolderWatcher:
         self._on_change = on_change
         self._quiet, self._longest = quiet, longest
         self._observations: dict[str, Observation | None] = {}
+        self._chosen: dict[str, FolderRules] = {}
         # Held while observations start and stop, never by the threads that they run: stopping waits for those.
         self._arming = threading.Lock()
         self._changes: dict[str, Changes] = {}
@@ -52,13 +55,15 @@ class FolderWatcher:
         self._thread = threading.Thread(target=self._run, name="folder-watcher", daemon=True)
         self._thread.start()
 
-    def add(self, root: str) -> None:
+    def add(self, root: str, chosen: FolderRules | None = None) -> None:
         """Watch a folder with all that is below it, or a single file; a root that is not there, as soon as it is.
 
+        What its rules, `chosen` for it, leave out is not watched; to have other ones hold, remove it and add it again.
         Returns once it is watched: what changes from now on is reported. Scan it afterwards, and nothing is missed.
         """
         with self._arming:
             if root not in self._observations and not self._closing:
+                self._chosen[root] = chosen or FolderRules()
                 self._observations[root] = self._observe(root, locate(root))
 
     def remove(self, root: str) -> None:
@@ -98,10 +103,13 @@ class FolderWatcher:
             self._note(root, place, relative, is_folder)
 
         try:
-            return Observation(place, on_path, polled=polled)
+            return Observation(place, on_path, polled=polled, names=self._names(root))
         except OSError:
             # Out of watches, or a kind of disk that tells nothing: looking every few seconds works everywhere.
             return None if polled else self._observe(root, place, polled=True)
+
+    def _names(self, root: str) -> NameRules:
+        return names_for(self._chosen[root])
 
     @staticmethod
     def _stop(observation: Observation | None) -> None:
@@ -137,10 +145,11 @@ class FolderWatcher:
 
     def _note_below(self, root: str, relative: str, is_folder: bool) -> None:
         folder, name = os.path.split(relative)
-        if name in IGNORE_FILES or name in MARKERS:
-            if not folder or not DEFAULT_NAMES.leaves_out(folder, True):
+        names = self._names(root)
+        if name in IGNORE_FILES or name in names.markers:
+            if not folder or not names.leaves_out(folder, True):
                 self._note_certain(root, os.path.join(root, folder) if folder else root)
-        elif not DEFAULT_NAMES.leaves_out(relative, is_folder):
+        elif not names.leaves_out(relative, is_folder):
             with self._condition:
                 self._changes_of(root).add(os.path.join(root, relative), is_folder, time.monotonic())
 
@@ -150,7 +159,7 @@ class FolderWatcher:
 
     def _changes_of(self, root: str) -> Changes:
         if root not in self._changes:
-            self._changes[root] = Changes(root, time.monotonic())
+            self._changes[root] = Changes(root, time.monotonic(), self._chosen[root])
             self._condition.notify()  # a later change only postpones a report: nobody need wake for it
         return self._changes[root]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import functools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.errors import RequestError
 from bge_desktop.library.folders import Folder
 from bge_desktop.library.library import Library
-from bge_desktop.messages import Event, FolderState, LibraryChanged, Progress
+from bge_desktop.messages import Event, FolderRules, FolderState, LibraryChanged, Progress
 from bge_desktop.watch.rules import Rules
 from bge_desktop.watch.scan import root_is_here
 from bge_desktop.watch.watcher import FolderWatcher, WatchState
@@ -83,7 +83,7 @@ class Indexing:
         folders = self._library.folders.all()
         within = next((folder for folder in folders if is_below(path, [folder.path])), None)
         if within:
-            if Rules(within.path).leaves_out(path, os.path.isdir(path)):
+            if Rules(within.path, chosen=within.rules).leaves_out(path, os.path.isdir(path)):
                 message = "It lies in a folder of the library whose rules leave it out."
                 raise RequestError("Left out by the rules", message, path)
             self._scan(within, path)
@@ -103,12 +103,43 @@ class Indexing:
         self._note_change()
 
     def rescan(self, path: str | None) -> None:
-        """Look for changes in one folder or in all, and try failed files again."""
+        """Look for changes in one folder or in all, and try failed files again, but for those put aside."""
         self._library.folders.retry_failed()
         for folder in self._library.folders.all():
             if path in (None, folder.path):
                 self._scan(folder, folder.path)
         self._pump()
+
+    def retry(self, paths: Sequence[str]) -> None:
+        """Try failed files again, even those put aside; without paths, all but those.
+
+        Raises:
+            RequestError: one of them has not failed; the others are tried all the same.
+        """
+        if not paths:
+            self.rescan(None)
+            return
+        unknown = [path for path in paths if not self._library.folders.retry(path)]
+        for folder in self._library.folders.all():
+            for path in paths:
+                if is_below(path, [folder.path]):
+                    self._scan(folder, path)
+        if unknown:
+            message = "Only files that could not be read can be tried again."
+            raise RequestError("Not among the failed files", message, unknown[0])
+
+    def set_rules(self, path: str, rules: FolderRules) -> None:
+        """Have other rules hold for a folder, and bring it in step with them.
+
+        Raises:
+            RequestError: it is no folder of the library.
+        """
+        folder = next((folder for folder in self._library.folders.all() if folder.path == path), None)
+        if folder is None:
+            raise RequestError("Not a folder of the library", "Add it first; then choose its rules.", path)
+        self._library.folders.set_rules(folder, rules)
+        self._stop_following(path)
+        self._follow(dataclasses.replace(folder, rules=rules))
 
     def stand_back(self) -> None:
         """Let whoever types have the processor: embed nothing for a moment."""
@@ -147,7 +178,7 @@ class Indexing:
 
     def _follow(self, folder: Folder) -> None:
         if self._watcher:
-            self._watcher.add(folder.path)
+            self._watcher.add(folder.path, folder.rules)
         self._scan(folder, folder.path)
 
     def _hand_over_changes(self, root: str, paths: frozenset[str]) -> None:

@@ -54,10 +54,12 @@ class Reading:
         files = [file for file in waiting if file.id not in self.under_way][:room]
         # recorded before they are read: what was in hand when the app died is known at the next start
         self._library.folders.set_state([file.id for file in files], "reading")
+        limits = {folder.id: folder.rules.limit_mb for folder in self._library.folders.all()} if files else {}
         for file in files:
             self.under_way.add(file.id)
             known = self._library.documents.with_size(file.size)
-            self._readers.submit(file.path, known, functools.partial(self._hand_over, file))
+            done = functools.partial(self._hand_over, file)
+            self._readers.submit(file.path, known, done, limits[file.folder_id])
 
     def close(self) -> None:
         """End the readers; files under way stay recorded as such."""
@@ -76,7 +78,7 @@ class Reading:
 
     def _record(self, file: KnownFile, result: ReadResult | ReadFailure | UserError) -> None:
         if isinstance(result, ReadFailure):
-            self._library.folders.fail(file.id, result.title, result.message)
+            self._library.folders.fail(file.id, result.title, result.message, result.kills)
         elif isinstance(result, ReadResult):
             self._library.store(file.id, result)
         else:

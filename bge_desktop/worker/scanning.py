@@ -29,7 +29,7 @@ def compare(folders: Folders, folder: Folder, under: str, leave_out: str) -> Ite
         return
     known = folders.files(folder, under)
     unreadable: list[UserError] = []
-    stamps = scan(folder.path, under, on_error=unreadable.append)
+    stamps = scan(folder.path, under, on_error=unreadable.append, chosen=folder.rules)
     while portion := list(islice(stamps, _PORTION)):
         portion = [stamp for stamp in portion if not is_below(stamp.path, [leave_out])]
         changed = [stamp for stamp in portion if not _is_known(known, stamp)]

@@ -38,11 +38,12 @@ _Place = tuple[str, int, int]  # the path of a result, and the range of its pass
 class _Asked:
     """The query in hand: what is known of it so far."""
 
-    def __init__(self, request: Search) -> None:
+    def __init__(self, request: Search, searcher: Searcher) -> None:
         self.request = request
         self.started = time.perf_counter()
         self.query = understood(request.query)
-        self.text = self.query.text
+        self.words = searcher.words(self.query)
+        self.text = self.words.put_right(self.query.text)
         self.vectors: dict[Language, NDArray[np.float32]] = {}
         self.waiting: set[Language] = set()
 
@@ -87,7 +88,12 @@ class Searching:
 
     def search(self, request: Search) -> None:
         """Start answering a query."""
-        asked = _Asked(request)
+        try:
+            asked = _Asked(request, self._searcher)
+        except (sqlite3.Error, OSError) as error:
+            self._report(explained(error, self._library.folder))
+            self._emit(SearchAnswer(request.query, request.generation, (), 0.0))
+            return
         if self._asked is None or asked.text != self._asked.text:
             self._sentences.clear()
         self._asked = asked
@@ -148,7 +154,7 @@ class Searching:
     def _searched(self, asked: _Asked, vectors: QueryVectors, mode: Mode) -> Found:
         """Search; a library that cannot be read is reported, and nothing is found: the window waits for an answer."""
         try:
-            return self._searcher.search(asked.query, vectors, asked.request.limit, mode)
+            return self._searcher.search(asked.query, vectors, asked.request.limit, mode, asked.words)
         except (sqlite3.Error, OSError) as error:
             self._report(explained(error, self._library.folder))
             return Found(())

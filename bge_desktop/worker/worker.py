@@ -20,13 +20,17 @@ from bge_desktop.messages import (
     ReportStatus,
     Request,
     Rescan,
+    Retry,
     Search,
+    SetRules,
     Typing,
+    UnpackMember,
 )
 from bge_desktop.worker.indexing import Indexing
 from bge_desktop.worker.queue import Job, JobQueue, Priority
 from bge_desktop.worker.rest import Rest
 from bge_desktop.worker.searching import Searching
+from bge_desktop.worker.unpacking import Unpacking
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +66,7 @@ class Worker:
         with self._changed:
             self._commands += 1
             self._is_idle = False
-        priority = Priority.QUERY if isinstance(request, Search | Typing) else Priority.COMMAND
+        priority = Priority.QUERY if isinstance(request, Search | Typing | UnpackMember) else Priority.COMMAND
         self._queue.put(priority, functools.partial(self._handle, request))
 
     def stop(self, timeout: float = 5.0) -> None:
@@ -93,6 +97,7 @@ class Worker:
     def _serve(self, library: Library) -> None:
         self._encoder = Encoder(self._device, self._hand_over_device)
         self._searching = Searching(library, self._encoder, self._queue, self._emit)
+        self._unpacking = Unpacking(library.folder, self._queue, self._emit)
         self._indexing = Indexing(library, self._encoder, self._queue, self._emit, watch=self._watch)
         self._queue.put(Priority.QUERY, self._indexing.start)  # before what was asked for in the meantime
         if self._watch:
@@ -103,7 +108,7 @@ class Worker:
                 self._note_idleness()
         finally:
             self._encoder.close()
-            for close in (self._indexing.close, library.close):
+            for close in (self._unpacking.close, self._indexing.close, library.close):
                 self._do(close)
 
     def _do(self, job: Job) -> None:
@@ -141,14 +146,25 @@ class Worker:
                 self._searching.search(request)
             case Typing():
                 self._indexing.stand_back()
+            case UnpackMember():
+                self._unpacking.unpack(request)
+            case ReportStatus():
+                self._indexing.report_status()
+            case _:
+                self._change(request)
+
+    def _change(self, request: AddFolder | RemoveFolder | Rescan | Retry | SetRules) -> None:
+        match request:
             case AddFolder(path):
                 self._indexing.add_folder(path)
             case RemoveFolder(path):
                 self._indexing.remove_folder(path)
             case Rescan(path):
                 self._indexing.rescan(path)
-            case ReportStatus():
-                self._indexing.report_status()
+            case Retry(paths):
+                self._indexing.retry(paths)
+            case SetRules(path, rules):
+                self._indexing.set_rules(path, rules)
 
     def _note_idleness(self) -> None:
         with self._changed:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import zipfile
+from email.message import EmailMessage
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from bge_desktop.ui.bridge import Bridge
+from bge_desktop.ui.opening import Opener
 from bge_desktop.ui.window import MainWindow
 from bge_desktop.worker import Worker
 
@@ -21,8 +24,8 @@ def window(qtbot, tmp_path):
         return lambda emit: Worker(str(tmp_path / "library"), emit, device="cpu")
 
     bridge = Bridge(load)
-    main = MainWindow(bridge, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
-    main._opener.open = opened.append
+    opener = Opener(open_url=lambda url: opened.append(url.toLocalFile()) or True, viewer_at=lambda *_: None)
+    main = MainWindow(bridge, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat), opener)
     main.opened = opened
     qtbot.addWidget(main)
     main.show()
@@ -65,9 +68,70 @@ def test_drop_type_and_open(qtbot, window, folder):
     bar.insert("五花肉怎么做")  # as an input method does; QTest types no more than Latin-1
     qtbot.waitUntil(lambda: first_result(window) == "菜谱.md", timeout=30_000)
     qtbot.keyClick(bar, Qt.Key.Key_Return)
-    assert window.opened == [str(folder / "菜谱.md")]
+    qtbot.waitUntil(lambda: window.opened == [str(folder / "菜谱.md")])
 
 
 def test_a_folder_that_vanished_before_the_drop_is_told(qtbot, window, tmp_path):
     drop(window, tmp_path / "nowhere")
     qtbot.waitUntil(window.message_bar.isVisible, timeout=30_000)
+
+
+def test_what_was_found_in_an_archive_or_a_message_is_unpacked_and_opened(qtbot, window, folder, tmp_path):
+    with zipfile.ZipFile(folder / "old.zip", "w") as archive:
+        archive.writestr("garden/2023/roses.txt", "Prune the roses in early spring, above an outward facing bud.")
+        archive.writestr("garden/water.sh", "echo the sprinkler waters the lawn at dawn")
+    message = EmailMessage()
+    message["Subject"] = "Minutes"
+    message.set_content("See the file.")
+    message.add_attachment("The glacier has lost a third of its ice.", filename="ice.txt")
+    (folder / "post.eml").write_bytes(bytes(message))
+    drop(window, folder)
+    qtbot.waitUntil(lambda: window._progress.files == 4 and not window._progress.busy, timeout=60_000)
+    for query, name, text in (("prune the roses", "old.zip", "Prune"), ("ice of the glacier", "post.eml", "glacier")):
+        window.search_bar.clear()
+        qtbot.keyClicks(window.search_bar, query)
+        qtbot.waitUntil(lambda name=name: first_result(window) == name, timeout=30_000)
+        qtbot.keyClick(window.search_bar, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: len(window.opened) == 1, timeout=30_000)
+        with open(window.opened.pop()) as member:
+            assert text in member.read()
+    window.search_bar.clear()
+    qtbot.keyClicks(window.search_bar, "sprinkler waters the lawn")
+    qtbot.waitUntil(lambda: first_result(window) == "old.zip", timeout=30_000)
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.message_bar.isVisible, timeout=30_000)
+    assert "“water.sh” in" in window.message_bar.text()
+    qtbot.waitUntil(lambda: window.opened == [str(folder)])  # no file manager here: the archive's folder is opened
+    window._bridge.stop()
+    assert not (tmp_path / "library" / "unpacked").exists()
+
+
+def do(window, name: str, action: str) -> None:
+    """Choose an action from the context menu of the result with this name."""
+    view = window.results.view
+    result = next(result for result in window.results.model.results() if os.path.basename(result.path) == name)
+    menu = view.menu_for(result)
+    next(entry for entry in menu.actions() if entry.text() == action).trigger()
+    menu.close()
+
+
+def names(window) -> list[str]:
+    return [os.path.basename(result.path) for result in window.results.model.results()]
+
+
+def test_similar_documents_are_found_and_what_is_not_meant_goes(qtbot, window, folder):
+    (folder / "rental.txt").write_text("Either party may terminate the tenancy after two months' written notice.")
+    (folder / "bread.txt").write_text("Knead the dough for ten minutes, let it rise, and bake the loaf.")
+    drop(window, folder)
+    qtbot.waitUntil(lambda: window._progress.files == 4 and not window._progress.busy, timeout=60_000)
+    qtbot.keyClicks(window.search_bar, "lease")
+    qtbot.waitUntil(lambda: first_result(window) == "lease.txt", timeout=30_000)
+    do(window, "lease.txt", "Find similar documents")
+    qtbot.waitUntil(lambda: first_result(window) == "rental.txt", timeout=30_000)
+    assert window.search_bar.text().startswith("like:")
+    assert "lease.txt" not in names(window)
+    window.search_bar.undo()
+    qtbot.waitUntil(lambda: first_result(window) == "lease.txt", timeout=30_000)
+    do(window, "lease.txt", "Not like this")
+    qtbot.waitUntil(lambda: bool(names(window)) and "lease.txt" not in names(window), timeout=30_000)
+    assert window.search_bar.text().startswith("lease -like:")

@@ -108,7 +108,7 @@ def make_window(qtbot, stage, tmp_path, opened) -> Callable[[], MainWindow]:
 
     def make() -> MainWindow:
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(stage.bridge, settings, Opener(open_url=open_url))
+        window = MainWindow(stage.bridge, settings, Opener(open_url=open_url, viewer_at=lambda *_: None))
         qtbot.addWidget(window)
         window.show()
         qtbot.waitExposed(window)

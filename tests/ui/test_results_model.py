@@ -19,9 +19,10 @@ def model(qapp):
     tester.deleteLater()
 
 
-def structure_changes(model: ResultsModel) -> list[str]:
+def changes_of(model: ResultsModel) -> list[str]:
+    """Return a list to which the name of every signal is added that says that the rows have changed."""
     seen: list[str] = []
-    for name in ("rowsInserted", "rowsRemoved", "rowsMoved", "modelReset", "layoutChanged"):
+    for name in ("rowsInserted", "rowsRemoved", "rowsMoved", "modelReset", "layoutChanged", "dataChanged"):
         getattr(model, name).connect(lambda *_, name=name: seen.append(name))
     return seen
 
@@ -44,13 +45,50 @@ def test_random_lists_replace_each_other(model, make_result):
 
 def test_the_same_rows_only_change_their_data(model, make_result, qtbot):
     model.set_results([make_result("/d/a.txt"), make_result("/d/b.txt")])
-    changes = structure_changes(model)
+    changes = changes_of(model)
     with qtbot.waitSignal(model.dataChanged) as change:
         model.set_results([make_result("/d/a.txt"), make_result("/d/b.txt", page=9)])
     assert change.args[0].row() == 1
-    with qtbot.assertNotEmitted(model.dataChanged):
-        model.set_results(model.results())
+    assert changes == ["dataChanged"]
+
+
+def test_the_same_answer_twice_changes_nothing(model, make_result):
+    model.set_results([make_result("/d/a.txt"), make_result("/d/b.txt")])
+    changes = changes_of(model)
+    model.set_results([make_result("/d/a.txt"), make_result("/d/b.txt")])
     assert changes == []
+
+
+def test_scores_alone_change_nothing_that_is_shown(model, make_result):
+    model.set_results([make_result("/d/a.txt", score=2.0), make_result("/d/b.txt", score=1.0)])
+    changes = changes_of(model)
+    model.set_results([make_result("/d/a.txt", score=1.5), make_result("/d/b.txt", score=1.2)])
+    assert changes == []
+    assert [result.score for result in model.results()] == [1.5, 1.2]
+
+
+def test_meaning_after_words_in_the_same_order_changes_only_the_rows_that_look_different(model, make_result):
+    model.set_results([make_result("/d/a.txt", why=Why.WORDS), make_result("/d/b.txt", why=Why.WORDS)])
+    changes = changes_of(model)
+    model.set_results([make_result("/d/a.txt", why=Why.WORDS, score=0.4), make_result("/d/b.txt", why=Why.MEANING)])
+    assert changes == ["dataChanged"]
+
+
+def test_one_more_document_at_the_end_is_one_row_inserted(model, make_result):
+    model.set_results([make_result("/d/a.txt"), make_result("/d/b.txt")])
+    changes = changes_of(model)
+    model.set_results([make_result("/d/a.txt"), make_result("/d/b.txt"), make_result("/d/c.txt")])
+    assert changes == ["rowsInserted"]
+
+
+def test_another_order_only_moves_rows(model, make_result):
+    a, b, c = (make_result(f"/d/{name}.txt") for name in "abc")
+    model.set_results([a, b, c])
+    changes = changes_of(model)
+    model.set_results([c, a, b])
+    assert changes == ["rowsMoved"]
+    model.set_results([b, a, c])
+    assert set(changes) == {"rowsMoved"}
 
 
 def test_a_row_keeps_its_index_when_others_come_before_it(model, make_result):
@@ -69,13 +107,24 @@ def test_sentences_arrive_later(model, make_result, qtbot):
 
 
 def test_a_row_can_be_read_aloud(model, make_result):
-    model.set_results([make_result("/d/租约.pdf", why=Why.WORDS, copies=("/d/copy.pdf",), title="Lease")])
+    model.set_results([make_result("/d/租约.pdf", why=Why.WORDS, copies=("/d/copy.pdf",))])
     index = model.index(0)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "租约.pdf, in /d, page 3, Words, The deposit is returned."
+    assert spoken == "租约.pdf, in /d, page 3, Words, +1 copy, The deposit is returned."
     assert index.data() == "租约.pdf"
-    assert index.data(Qt.ItemDataRole.ToolTipRole) == "Lease\n/d/租约.pdf\nThe same: /d/copy.pdf"
     assert index.data(Qt.ItemDataRole.EditRole) is None
+
+
+def test_the_tool_tip_tells_copies_from_documents_that_say_almost_the_same(model, make_result):
+    lease = make_result("/d/a.pdf", title="Lease", copies=("/d/b.pdf",), near_duplicates=("/d/draft\udce9.pdf",))
+    model.set_results([lease])
+    tip = "Lease\n/d/a.pdf\nThe same: /d/b.pdf\nAlmost the same: /d/draft\ufffd.pdf"
+    assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) == tip
+
+
+def test_the_tool_tip_shows_a_title_that_looks_like_html_as_it_is(model, make_result):
+    model.set_results([make_result("/d/a.html", title="<img src='x'> & so on")])
+    assert "&lt;img src='x'&gt; &amp; so on" in model.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_name_that_is_not_utf8_keeps_its_bytes(model, make_result):

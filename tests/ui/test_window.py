@@ -15,6 +15,7 @@ from bge_desktop.messages import (
     Failure,
     FolderState,
     FolderStatus,
+    MemberUnpacked,
     Progress,
     RemoveFolder,
     Rescan,
@@ -23,7 +24,10 @@ from bge_desktop.messages import (
     Sentences,
     Span,
     Typing,
+    UnpackMember,
 )
+from bge_desktop.ui.result_menu import ResultMenu
+from tests.ui.files import make
 
 FOLDER = "/home/me/Documents"
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -133,11 +137,11 @@ def test_the_same_query_again_keeps_selection_and_place(window, stage, ask, make
     assert view.verticalScrollBar().value() == place
 
 
-def test_another_query_starts_at_the_top(window, ask, make_result):
+def test_a_better_answer_to_another_query_starts_at_the_top(window, ask, make_result):
     results = [make_result(f"{FOLDER}/{number}.txt") for number in range(30)]
     ask("deposit", *results)
     window.results.view.setCurrentIndex(window.results.model.index(12))
-    ask("deposits", *results)
+    ask("deposits", results[1], results[0], *results[2:])
     assert not window.results.view.currentIndex().isValid()
     assert window.results.view.verticalScrollBar().value() == 0
 
@@ -219,6 +223,30 @@ def test_a_document_that_is_gone_is_told_in_the_bar_which_can_be_closed(window, 
     assert not window.message_bar.isVisible()
 
 
+def test_a_result_in_an_archive_is_unpacked_by_the_worker_and_then_opened(
+    window, stage, ask, make_result, opened, qtbot, tmp_path
+):
+    archive, report = make(tmp_path, "a.zip", text="PK"), make(tmp_path, "report.pdf", 0o400, text="%PDF")
+    ask("deposit", make_result(archive, place="work/report.pdf", page=3))
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Return)
+    wanted = UnpackMember(archive, "work/report.pdf", 3)
+    qtbot.waitUntil(lambda: stage.worker.of(UnpackMember) == [wanted])
+    assert window.cursor().shape() == Qt.CursorShape.BusyCursor
+    stage.worker.emit(MemberUnpacked(wanted.path, wanted.place, wanted.page, report))
+    qtbot.waitUntil(lambda: [url.rsplit("/")[-1] for url in opened] == ["report.pdf"])
+    assert window.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_what_cannot_be_unpacked_is_told_in_the_bar(window, stage, ask, make_result, opened, qtbot, tmp_path):
+    ask("deposit", make_result(make(tmp_path, "a.zip", text="PK"), place="work/report.pdf"))
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(stage.worker.of(UnpackMember)))
+    stage.worker.emit(ErrorReport("Not found in the file", "Open the archive itself.", str(tmp_path / "a.zip")))
+    qtbot.waitUntil(window.message_bar.isVisible)
+    assert window.cursor().shape() == Qt.CursorShape.ArrowCursor
+    assert opened == []
+
+
 def test_the_context_menu_opens_reveals_copies_and_removes(window, stage, ask, documents, opened, qtbot):
     ask("deposit", *documents)
     view, result = window.results.view, documents[0]
@@ -226,12 +254,87 @@ def test_the_context_menu_opens_reveals_copies_and_removes(window, stage, ask, d
     qtbot.waitUntil(lambda: len(opened) == 1)
     with qtbot.waitSignal(view.reveal_wanted) as wanted:
         click_menu(view.menu_for(result), "Show in folder")
-    assert wanted.args == [result]
+    assert wanted.args == [result.path]
     click_menu(view.menu_for(result), "Copy path")
     assert QGuiApplication.clipboard().text() == result.path
     click_menu(view.menu_for(result), "Remove folder")
     press_in_box(qtbot, window, "Remove")
     assert stage.worker.of(RemoveFolder) == [RemoveFolder(result.folder)]
+
+
+@pytest.fixture
+def listed(window, ask, make_result, qtbot):
+    """The list of two results, the second one selected, with the keyboard's focus."""
+    ask("lease", make_result("/d/lease.pdf"), make_result("/d/my notes.md"))
+    window.activateWindow()
+    window.results.view.enter()
+    qtbot.waitUntil(window.results.view.hasFocus)
+    qtbot.keyClick(window.results.view, Qt.Key.Key_Down)
+    return window.results.view
+
+
+def test_similar_documents_are_asked_for_in_the_search_bar_where_it_can_be_undone(window, stage, listed, qtbot):
+    click_menu(listed.menu_for(window.results.model.results()[0]), "Find similar documents")
+    qtbot.waitUntil(lambda: stage.worker.was_asked("like:/d/lease.pdf"))
+    assert window.search_bar.text() == "like:/d/lease.pdf"
+    qtbot.waitUntil(window.search_bar.hasFocus)
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: stage.worker.was_asked("lease"))
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Escape)
+    assert window.search_bar.text() == ""
+
+
+def test_what_is_not_meant_is_left_out_in_the_search_bar_where_it_can_be_undone(window, stage, listed, qtbot):
+    click_menu(listed.menu_for(window.results.model.results()[1]), "Not like this")
+    qtbot.waitUntil(lambda: stage.worker.was_asked('lease -like:"/d/my notes.md"'))
+    qtbot.waitUntil(window.search_bar.hasFocus)
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: stage.worker.was_asked("lease"))
+
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "wanted"),
+    [
+        (Qt.Key.Key_Return, NO_KEYS, "open_wanted"),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier, "open_wanted"),
+        (Qt.Key.Key_Return, CTRL, "reveal_wanted"),
+        (Qt.Key.Key_C, CTRL, "copy_wanted"),
+        (Qt.Key.Key_F, CTRL | SHIFT, "similar_wanted"),
+        (Qt.Key.Key_N, CTRL | SHIFT, "unlike_wanted"),
+    ],
+)
+def test_the_keys_in_the_menu_act_on_the_selected_row(listed, qtbot, key, modifiers, wanted):
+    with qtbot.waitSignal(getattr(listed, wanted)) as asked:
+        qtbot.keyClick(listed, key, modifiers)
+    [of] = asked.args
+    assert getattr(of, "path", of) == "/d/my notes.md"
+
+
+def test_the_keys_do_nothing_while_no_row_is_selected(window, listed, qtbot):
+    window.results.view.forget_place()
+    with qtbot.assertNotEmitted(listed.similar_wanted):
+        qtbot.keyClick(listed, Qt.Key.Key_F, CTRL | SHIFT)
+
+
+def test_shift_f10_opens_the_menu_of_the_selected_row_once(listed, qtbot):
+    for _ in range(2):
+        qtbot.keyClick(listed, Qt.Key.Key_F10, SHIFT)
+    menus = [menu for menu in listed.findChildren(ResultMenu) if menu.isVisible()]
+    assert len(menus) == 1
+    with qtbot.waitSignal(listed.open_wanted) as wanted:
+        click_menu(menus[0], "Open")
+    assert [result.path for result in wanted.args] == ["/d/my notes.md"]
+
+
+def test_the_menu_selects_the_row_that_it_is_for(window, listed, qtbot):
+    where = listed.visualRect(window.results.model.index(0)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Other, where, listed.mapToGlobal(where))
+    QApplication.sendEvent(listed.viewport(), event)
+    QApplication.activePopupWidget().close()
+    assert listed.currentIndex().row() == 0
 
 
 @pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])

@@ -48,6 +48,23 @@ def test_a_stream_that_ends_early_or_lies_ends(data):
     assert read_message(io.BytesIO(data)) is None
 
 
+def test_a_message_longer_than_allowed_ends_the_stream():
+    stream = io.BytesIO()
+    write_message(stream, {}, b"12345")
+    for largest, expected in ((5, ({}, b"12345")), (4, None)):
+        stream.seek(0)
+        assert read_message(stream, largest) == expected
+
+
+def test_an_environment_without_secrets_keeps_what_a_program_needs(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("API_KEY", "secret")
+    monkeypatch.setenv("MY_PATH", "secret")
+    kept = processes.harmless_environment()
+    assert {"PATH", "LC_ALL"} <= kept.keys()
+    assert "secret" not in kept.values()
+
+
 def test_requests_and_replies_pass_although_the_child_prints(child):
     child.send({"n": 1}, b"payload")
     assert child.messages.get(timeout=10) == ({"echo": {"n": 1}}, b"payload")

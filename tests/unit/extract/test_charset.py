@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import codecs
+import os
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bge_desktop.extract.charset import decode, is_binary
+from bge_desktop.extract.charset import decode, decode_exactly, is_binary
 
 SIMPLIFIED = "我们下个月去成都旅行，请把护照放在抽屉里。"
 TRADITIONAL = "請在星期五以前把報告寄給我，謝謝您的幫忙。"
@@ -116,3 +117,47 @@ def test_any_bytes_decode_to_something(data: bytes) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     assert decode(text.encode()) == text.removeprefix("\ufeff")
+
+
+def _cases() -> list[tuple[str, str, str]]:
+    """Return (language, character set, text), a short and a long text for each."""
+    path = os.path.join(os.path.dirname(__file__), "..", "..", "data", "cases", "charsets.tsv")
+    with open(path, encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines]
+    return [(language, name, text) for language, names, *texts in rows for name in names.split() for text in texts]
+
+
+@pytest.mark.parametrize(("language", "encoding", "text"), _cases(), ids=lambda value: value[:12])
+def test_real_sentences_of_many_languages_in_their_character_sets(language: str, encoding: str, text: str) -> None:
+    data = text.encode(encoding)
+    assert not is_binary(data)
+    assert decode(data) == text
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(_cases()) >= 100
+
+
+@pytest.mark.parametrize(
+    "text", ["boîte", "Müller", "café", "“quoted”", "£5 – 10", "20°C", "São Paulo", "naïve", "©2024"]
+)
+def test_a_single_western_word_is_not_taken_for_another_script(text: str) -> None:
+    assert decode(text.encode("cp1252")) == text
+
+
+def test_what_programs_declare_blindly_is_not_believed() -> None:
+    assert decode(SIMPLIFIED.encode("gb18030"), "iso-8859-1") == SIMPLIFIED
+
+
+def test_page_breaks_are_kept_where_lines_are_counted() -> None:
+    assert decode_exactly(b"a\r\n\x0cb") == "a\r\n\x0cb"
+
+
+@pytest.mark.parametrize("word", ["租房合同", "会议纪要", "计划", "发票清单", "家庭照片", "读书笔记", "工作总结"])
+def test_a_name_of_a_few_chinese_characters_is_not_taken_for_another_script(word: str) -> None:
+    assert decode(word.encode("gb18030")) == word
+
+
+@pytest.mark.parametrize("word", ["會議記錄", "報告", "家庭照片", "讀書筆記", "工作計畫"])
+def test_nor_is_one_in_traditional_characters(word: str) -> None:
+    assert decode(word.encode("big5")) == word

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -10,8 +11,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from bge_desktop.errors import ExtractionError
-from bge_desktop.extract import docx
+from bge_desktop.extract.allowance import BombError
+from bge_desktop.extract.document import Place, place_at
 from bge_desktop.extract.docx import read_docx
+from tests.unit.extract.office_files import relations, source, zipped
 
 MakeDocx = Callable[..., bytes]
 
@@ -28,16 +31,43 @@ def test_everything_in_its_order(make_docx: MakeDocx) -> None:
             cell.text = text
         document.add_paragraph("after the table")
 
-    document = read_docx(make_docx(fill))
+    document = read_docx(source(make_docx(fill)))
     assert document.text.split("\n\n") == [
-        "Confidential",
         "Agenda",
         "First\nline\tand tab",
         "who | what\nLin",
         "after the table",
+        "Confidential",
         "Page footer",
     ]
-    assert (document.title, document.kind, document.page_starts) == ("会议纪要", "docx", ())
+    places = (Place(0, "Agenda"), Place(document.text.index("Confidential"), "header and footer"))
+    assert (document.title, document.kind, document.places) == ("会议纪要", "docx", places)
+
+
+def test_comments_tell_who_wrote_them(make_docx: MakeDocx) -> None:
+    def fill(document: Any) -> None:
+        run = document.add_paragraph("words").runs[0]
+        document.add_comment(run, "Is that so?", author="Lin", initials="L")
+        document.add_comment(run, "", author="Nobody", initials="N")
+
+    document = read_docx(source(make_docx(fill)))
+    assert document.text == "words\n\nLin: Is that so?"
+    assert place_at(document.places, 8) == Place(7, "comments")
+
+
+def test_styles_based_on_headings_are_headings_and_the_first_is_the_title(make_docx: MakeDocx) -> None:
+    def fill(document: Any) -> None:
+        style = document.styles.add_style("Ours", 1)
+        style.base_style = document.styles["Heading 2"]
+        document.add_paragraph("text before")
+        document.add_paragraph("Our heading", style="Ours")
+        document.add_paragraph("text")
+        levelled = document.add_paragraph("By its level")
+        levelled._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>'))
+
+    document = read_docx(source(make_docx(fill)))
+    assert [place.label for place in document.places] == ["", "Our heading", "By its level"]
+    assert document.title == "Our heading"
 
 
 def test_insertions_content_controls_and_text_boxes_are_read_and_deletions_not(make_docx: MakeDocx) -> None:
@@ -53,17 +83,26 @@ def test_insertions_content_controls_and_text_boxes_are_read_and_deletions_not(m
       </mc:AlternateContent></w:r>
     </w:p></w:sdtContent></w:sdt>"""
     data = make_docx(lambda document: document.element.body.insert(0, parse_xml(body)))
-    assert read_docx(data).text == "kept added\n\nbox"
+    assert read_docx(source(data)).text == "kept added\n\nbox"
 
 
 def test_an_empty_document_is_empty(make_docx: MakeDocx) -> None:
-    assert read_docx(make_docx(lambda document: None)).text == ""
+    assert read_docx(source(make_docx(lambda document: None))).text == ""
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked(make_docx: MakeDocx, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx, "_LARGEST", 1 << 20)
-    stream = BytesIO(make_docx(lambda document: None))
+def test_a_picture_is_not_unpacked_and_a_bomb_of_text_is_refused(make_docx: MakeDocx) -> None:
+    stream = BytesIO(make_docx(lambda document: document.add_paragraph("words")))
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/media/zeros", bytes(2 << 20))
-    with pytest.raises(ExtractionError, match="Too large"):
-        read_docx(stream.getvalue())
+        archive.writestr("word/media/zeros", bytes(30 << 20))
+    assert read_docx(source(stream.getvalue())).text == "words"
+    parts = {"_rels/.rels": relations(officeDocument="word/document.xml"), "word/document.xml": "x" * (40 << 20)}
+    with pytest.raises(BombError):
+        read_docx(source(zipped(parts)))
+
+
+def test_what_is_encrypted_as_a_zip_file_says_so(make_docx: MakeDocx) -> None:
+    data = bytearray(make_docx(lambda document: None))
+    for position in (match.start() for match in re.finditer(b"PK\x01\x02", data)):
+        data[position + 8] |= 1
+    with pytest.raises(ExtractionError, match="password"):
+        read_docx(source(bytes(data)))

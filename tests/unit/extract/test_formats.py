@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.formats import extract, may_hold_text
@@ -19,6 +20,12 @@ def _zip(name: str) -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(name, "<x/>")
+    return stream.getvalue()
+
+
+def _picture() -> bytes:
+    stream = BytesIO()
+    Image.new("L", (8, 8)).save(stream, "PNG")
     return stream.getvalue()
 
 
@@ -39,15 +46,17 @@ def _sound() -> bytes:
         ("a.txt", b"\xef\xbb\xbf\n<!-- saved -->\n<!DOCTYPE html><p>hi", "html"),
         ("a", "<?xml version='1.0'?>\n<html lang=zh><p>hi".encode("utf-16"), "html"),
         ("a.md", b"<p align=center>hi</p>", "markdown"),
-        ("a.py", b"print('<html>')", "text"),
+        ("a.py", b"print('<html>')", "code"),
         ("no ending", b"words", "text"),
         ("empty", b"", "text"),
-        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "other"),
-        ("a.wav", _sound(), "other"),
-        ("a.zip", _zip("a.txt"), "other"),
-        ("a.zip", _zip("a.txt")[:40], "other"),
-        ("a.xls", OLE, "other"),
-        ("a.rtf", b"{\\rtf1 hi}", "other"),
+        ("a.txt", _picture(), "image"),
+        ("a", _sound(), "audio"),
+        ("a", _zip("a.txt"), "archive"),
+        ("a.zip", _zip("a.txt")[:40], "archive"),
+        ("a", _zip("META-INF/MANIFEST.MF"), "other"),
+        ("a.whl", _zip("a.txt"), "other"),
+        ("a.ole", OLE, "other"),
+        ("a.txt", b"{\\rtf1 hi}", "rtf"),
     ],
 )
 def test_content_decides_and_then_the_ending(path: str, data: bytes, kind: str) -> None:
@@ -111,7 +120,8 @@ def test_text_holds_no_surrogate_and_no_nul() -> None:
     ("path", "head", "expected"),
     [
         ("film.mp4", b"\0\0\0\x18ftypmp42", False),
-        ("a.zip", b"PK\x03\x04 cut off", False),
+        ("a.whl", b"PK\x03\x04 cut off", False),
+        ("a.zip", b"PK\x03\x04 cut off", True),
         ("a.docx", b"PK\x03\x04 cut off", True),
         ("a.log", b"lines\n", True),
         ("a.pdf", b"%PDF-1.4", True),

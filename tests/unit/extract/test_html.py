@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.html import read_html
 
 
@@ -57,3 +58,24 @@ def test_deep_nesting_and_broken_markup_are_read() -> None:
     assert _text("<b>" * 5_000 + "deep") == "deep"
     assert _text("a<p>b</div></p></table>c<!-- <p>") == "a\n\nb\n\nc"
     assert read_html(b"<html><frameset><frame></frameset>").text == ""
+
+
+def test_headings_are_places() -> None:
+    document = read_html("<html><h1> 观鸟 <i>notes</i></h1><p>a</p><h2></h2><pre>\n x</pre><h3>Pond</h3>b".encode())
+    assert document.text == "观鸟 notes\n\na\n\n x\n\nPond\n\nb"
+    assert [(place.label, document.text[place.start :][:4], place.divides) for place in document.places] == [
+        ("观鸟 notes", "观鸟 n", False),
+        ("Pond", "Pond", False),
+    ]
+
+
+def test_banners_and_what_stands_beside_the_page_are_left_out() -> None:
+    page = """<div id="cookie-banner-3">We use cookies</div><div class="x Cookie-Consent">Accept</div>
+    <aside>Related</aside><a class="skip-link">Skip</a><article><p>Words</p>
+    <aside>Aside in the text</aside></article>"""
+    assert _text(page) == "Words\n\nAside in the text"
+
+
+def test_a_page_nested_as_no_page_is_is_refused_at_once() -> None:
+    with pytest.raises(ExtractionError, match="levels deep"):
+        read_html(b"<html>" + b"<div>" * 1_000_000)

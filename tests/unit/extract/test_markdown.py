@@ -55,3 +55,11 @@ def test_code_is_left_as_it_is() -> None:
 
 def test_an_unclosed_fence_loses_nothing() -> None:
     assert _text("~~~\na\n```\nb") == "a\n```\nb"
+
+
+def test_headings_are_places() -> None:
+    document = read_markdown("---\ntitle: T\n---\nintro\n\n# 第一章\ntext\n\nTwo\n---\nmore".encode())
+    assert [(place.label, document.text[place.start :].split("\n")[0]) for place in document.places] == [
+        ("第一章", "第一章"),
+        ("Two", "Two"),
+    ]

@@ -22,8 +22,8 @@ def _characters(texts: list[str]) -> list[int]:
     return [sum(not character.isspace() for character in text) for text in texts]
 
 
-def _cut(text: str, limit: int, page_starts: tuple[int, ...] = ()) -> list[str]:
-    return [text[part.start : part.end] for part in split(text, _words, limit, page_starts)]
+def _cut(text: str, limit: int, starts: tuple[int, ...] = ()) -> list[str]:
+    return [text[part.start : part.end] for part in split(text, _words, limit, starts)]
 
 
 def test_paragraphs_are_packed_whole() -> None:

@@ -45,7 +45,7 @@ def test_a_file_becomes_text_and_passages(tmp_path: Path) -> None:
     path.write_text("# 红烧肉\n\n五花肉切块。\n\n" + "An English paragraph of many words. " * 60)
     header, text = _ask(path)
     assert (header["title"], header["kind"], len(header["hash"])) == ("红烧肉", "markdown", 32)
-    passages = [(text[start:end], page, language) for start, end, page, language in header["passages"]]
+    passages = [(text[start:end], page, language) for start, end, page, _, language in header["passages"]]
     assert passages[0][0].startswith("红烧肉\n\n五花肉切块。")
     assert (passages[-1][1], passages[-1][2]) == (None, "en")
     assert len(passages) > 1
@@ -54,7 +54,7 @@ def test_a_file_becomes_text_and_passages(tmp_path: Path) -> None:
 def test_pages_and_languages(tmp_path: Path, make_pdf: Callable[..., bytes]) -> None:
     (tmp_path / "a.pdf").write_bytes(make_pdf(["English words."], ["中文的一页。"]))
     header, text = _ask(tmp_path / "a.pdf")
-    assert [(text[s:e], page, lang) for s, e, page, lang in header["passages"]] == [
+    assert [(text[s:e], page, lang) for s, e, page, _, lang in header["passages"]] == [
         ("English words.", 1, "en"),
         ("中文的一页。", 2, "zh"),
     ]
@@ -77,10 +77,10 @@ def test_a_name_that_is_not_utf8_is_opened(tmp_path: Path) -> None:
     assert _ask(os.fsdecode(path))[1] == "words"
 
 
-def test_a_picture_is_found_by_its_name_only(tmp_path: Path) -> None:
-    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
-    header, text = _ask(tmp_path / "a.png")
-    assert (header["kind"], header["passages"], text) == ("other", [], "")
+def test_a_film_is_found_by_its_name_only(tmp_path: Path) -> None:
+    (tmp_path / "a.mkv").write_bytes(b"\x1a\x45\xdf\xa3" + bytes(60))
+    header, text = _ask(tmp_path / "a.mkv")
+    assert (header["kind"], header["passages"], text) == ("video", [], "")
 
 
 def _failure(path: object, **more: Any) -> tuple[str, str]:
@@ -147,7 +147,7 @@ def test_too_much_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_too_little_memory_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def exhausted(path: str, data: bytes) -> None:
+    def exhausted(*_arguments: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr(reader_process, "extract", exhausted)

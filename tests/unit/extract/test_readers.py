@@ -33,7 +33,12 @@ for request, _ in channel.requests():
         os.abort()
     if name == "hang":
         time.sleep(600)
-    span = [0, 99, None, "en"] if name == "lie" else [0, 4, 1, "en"]
+    for _ in range({{"slow": 8, "endless": 1000}}.get(name, 0)):
+        channel.reply({{"id": request["id"], "working": True}})
+        time.sleep(0.1)
+    span = [0, 99, None, "", "en"] if name == "lie" else [0, 4, 1, "", "en"]
+    if name == "long":
+        channel.reply({{"id": request["id"]}}, bytes(2000))
     channel.reply({{"id": request["id"], "hash": "h", "title": "", "kind": "text", "passages": [span]}}, b"text")
 """
 
@@ -80,6 +85,51 @@ def test_real_files_are_read_in_turn_and_known_ones_are_not(tmp_path: Path, read
     known: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
     readers.submit(str(tmp_path / "a.txt"), {first.hash}, known.put)
     assert known.get(timeout=WAIT) == ReadResult(str(tmp_path / "a.txt"), first.hash, known=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
+def test_a_reader_is_confined_knows_no_secrets_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SERVICE_TOKEN", "secret")
+    (tmp_path / "a.txt").write_text("words")
+    readers = Readers()
+    _read(readers, tmp_path / "a.txt")
+    [child] = _children()
+    environment = child.environ()
+    status = dict(line.split(":\t", 1) for line in Path(f"/proc/{child.pid}/status").read_text().splitlines())
+    readers.close()
+    assert "SERVICE_TOKEN" not in environment
+    assert (status["Seccomp"], status["NoNewPrivs"], status["Threads"]) == ("2", "1", "1")
+    assert "bge-desktop-reader-" in environment["TMPDIR"]
+    assert not os.path.exists(environment["TMPDIR"])
+
+
+def test_no_room_for_a_scratch_folder_is_no_failure_of_the_file(
+    monkeypatch: pytest.MonkeyPatch, readers: Readers
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    [outcome] = _read(readers, "/x/a")
+    assert isinstance(outcome, UserError)
+    assert "No temporary folder" in outcome.message
+
+
+def test_a_hard_link_is_read_once(tmp_path: Path, readers: Readers) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    os.link(tmp_path / "a.txt", tmp_path / "b.txt")
+    [first] = _read(readers, tmp_path / "a.txt")
+    assert isinstance(first, ReadResult)
+    known: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+    readers.submit(str(tmp_path / "b.txt"), {first.hash}, known.put)
+    assert known.get(timeout=WAIT) == ReadResult(str(tmp_path / "b.txt"), first.hash, known=True)
+
+
+def test_an_answer_without_end_is_not_taken(monkeypatch: pytest.MonkeyPatch, readers: Readers) -> None:
+    _stand_in(monkeypatch)
+    monkeypatch.setattr("bge_desktop.extract.reader_child._LARGEST_ANSWER", 1000)
+    long, fine = _read(readers, "/x/long", "/x/fine")
+    assert isinstance(long, ReadFailure)
+    assert isinstance(fine, ReadResult)
 
 
 def test_a_reader_killed_from_outside_is_replaced(tmp_path: Path, readers: Readers) -> None:
@@ -169,3 +219,14 @@ def _until(holds: object) -> None:
     while not holds():  # type: ignore[operator]
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_a_reader_that_says_it_works_is_waited_for_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    _stand_in(monkeypatch)
+    monkeypatch.setattr("bge_desktop.extract.reader_child._LONGEST_WORK", 2.0)
+    readers = Readers(timeout=0.6)
+    slow, endless = _read(readers, "slow", "endless")
+    readers.close()
+    assert isinstance(slow, ReadResult)
+    assert isinstance(endless, ReadFailure)
+    assert endless.title == "Took too long"

@@ -12,8 +12,11 @@ import pytest
 from bge_desktop.bge.models import BUNDLED
 from bge_desktop.bge.script import language_of
 from bge_desktop.extract.readers import ReadPassage, ReadResult
+from bge_desktop.library.documents import main_language
 from bge_desktop.library.folders import name_words
+from bge_desktop.library.full_text import word_counts
 from bge_desktop.library.library import Library
+from bge_desktop.library.path_keys import path_keys
 from bge_desktop.library.words import analysed
 from bge_desktop.watch.scan import FileStamp
 
@@ -86,13 +89,16 @@ def assert_sound(library: Library) -> None:
     fresh = Library(library.folder, write=False, exact_limit=10**9)
     try:
         assert library.catalogue.documents.tolist() == fresh.catalogue.documents.tolist()
-        passages = fresh.documents.passage_ids()
-        assert library.catalogue.passage_count == len(passages)
-        rows = library.catalogue.rows_of_passages(passages[:, 0])
-        assert library.catalogue.documents[rows].tolist() == passages[:, 1].tolist()
+        for column in ("passages", "rows", "lengths"):
+            assert getattr(library.catalogue, column).tolist() == getattr(fresh.catalogue, column).tolist()
+        for document_id in library.documents.document_ids():
+            passages = library.documents.passages(document_id)
+            held = word_counts(library.db, document_id).tolist()
+            assert held == [[own.id, document_id, len(analysed(own.text).split())] for own in passages]
         for language, index in library.vectors.items():
             assert_same_vectors(index, fresh.vectors[language], BUNDLED[language].dimension)
         assert_words_match(library)
+        assert_filters_match(library)
     finally:
         fresh.close()
 
@@ -128,6 +134,14 @@ def assert_words_match(library: Library) -> None:
         )
         held = Counter(library.db.execute(f"SELECT doc, term FROM temp.v_{index}").fetchall())
         assert held == Counter((number, word) for number, words in rows.items() for word in words.split())
+
+
+def assert_filters_match(library: Library) -> None:
+    files = library.db.execute("SELECT path, folder_key, name_key, ending_key FROM files").fetchall()
+    assert [tuple(keys) for _, *keys in files] == [path_keys(path) for path, *_ in files]
+    for document_id, language in library.db.execute("SELECT id, language FROM documents"):
+        passages = library.db.execute("SELECT language FROM passages WHERE document_id = ?", [document_id])
+        assert language == main_language([row[0] for row in passages])
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
 
 from bge_desktop.extract.readers import ReadPassage, ReadResult
-from bge_desktop.library.documents import StoredPassage
+from bge_desktop.library.documents import StoredPassage, main_language
 
 
 def test_passages_are_cut_from_the_text_by_characters(desk):
@@ -27,6 +27,14 @@ def test_a_document_without_text_is_stored_too(desk, sound):
     assert desk.file("scan.pdf").state == "indexed"
     assert desk.finds("scan", "name_words") != []
     sound(desk.library)
+
+
+@pytest.mark.parametrize(
+    ("languages", "language"),
+    [([], ""), (["en"], "en"), (["zh", "en"], "both"), (["zh", "en", "zh"], "zh"), (["en", "zh", "en"], "en")],
+)
+def test_the_language_of_a_document_is_that_of_most_passages(languages, language):
+    assert main_language(languages) == language
 
 
 def test_contents_of_files_of_a_size_are_known_by_their_hash(desk):

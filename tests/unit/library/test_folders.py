@@ -1,10 +1,12 @@
 import os
+import time
 import unicodedata
 
 import pytest
 
 from bge_desktop.errors import UserError
 from bge_desktop.library.folders import Counts, name_words
+from bge_desktop.messages import FolderRules
 
 
 def _paths(files):
@@ -49,7 +51,7 @@ def test_a_removed_folder_is_forgotten_with_its_files_and_failures(desk, make_de
     assert [folder.path for folder in desk.library.folders.all()] == ["/other"]
     assert desk.library.folders.failures() == []
     assert desk.library.db.execute("SELECT count(*) FROM failures").fetchone()[0] == 0
-    assert desk.library.folders.file_names() == {"c.txt"}
+    assert list(desk.library.folders.documents_by_name()) == ["c.txt"]
     sound(desk.library)
 
 
@@ -181,7 +183,7 @@ def test_a_failure_keeps_the_earlier_content_findable(desk, sound):
     sound(desk.library)
 
 
-def test_what_cannot_be_looked_at_is_a_failure_until_it_can(desk):
+def test_what_cannot_be_looked_at_is_a_failure_until_it_can(desk, sound):
     folders, error = desk.library.folders, UserError("Could not be read", "Denied.", "/d/sub")
     for _ in range(2):
         folders.fail_unread(desk.folder, error)
@@ -191,6 +193,7 @@ def test_what_cannot_be_looked_at_is_a_failure_until_it_can(desk):
     assert not desk.file("sub").is_same(desk.stamp("sub"))
     desk.put("sub", "a file after all")
     assert folders.failures() == []
+    sound(desk.library)
 
 
 def test_an_indexed_file_that_cannot_be_looked_at_stays_as_it_is(desk):
@@ -243,3 +246,85 @@ def test_removing_nothing_changes_nothing(desk, removed):
     for name in removed:
         desk.remove(name)
     assert desk.file("a.txt").state == "indexed"
+
+
+def test_a_failure_tells_the_kind_that_its_name_promises_and_when(desk):
+    before = time.time()
+    desk.library.folders.fail(desk.start("Scan 1.PDF").id, "Bad", "It is bad.")
+    desk.library.folders.fail(desk.start("nameless").id, "Bad", "It is bad.")
+    other, pdf = sorted(desk.library.folders.failures(), key=lambda failure: failure.kind)
+    assert (other.kind, pdf.kind) == ("other", "pdf")
+    assert before <= pdf.when <= time.time()
+    assert not pdf.is_aside
+
+
+def _fail(desk, name, kills):
+    """A file that is to be read ends so many readers."""
+    file = desk.file(name)
+    desk.library.folders.set_state([file.id], "reading")
+    desk.library.folders.fail(file.id, "Bad", "It is bad.", kills)
+
+
+def _waits(desk, name):
+    return desk.file(name).state == "pending"
+
+
+def test_a_file_that_killed_its_reader_twice_is_put_aside(desk):
+    desk.see("once.pdf")
+    _fail(desk, "once.pdf", kills=1)
+    desk.library.folders.retry_failed()
+    assert _waits(desk, "once.pdf")
+    _fail(desk, "once.pdf", kills=1)
+    desk.library.folders.retry_failed()
+    desk.library.folders.recover()
+    assert not _waits(desk, "once.pdf")
+    [failure] = desk.library.folders.failures()
+    assert failure.is_aside
+    assert failure.message.startswith("It is bad. It is put aside until it changes")
+
+
+def test_what_was_put_aside_is_read_again_once_it_has_changed(desk):
+    desk.see("a.pdf")
+    _fail(desk, "a.pdf", kills=2)
+    desk.see("a.pdf", mtime_ns=2)
+    assert _waits(desk, "a.pdf")
+    _fail(desk, "a.pdf", kills=1)  # the count began anew
+    desk.library.folders.retry_failed()
+    assert _waits(desk, "a.pdf")
+
+
+def test_what_was_put_aside_is_read_again_when_a_person_names_it(desk):
+    desk.see("a.pdf")
+    desk.see("b.pdf")
+    _fail(desk, "a.pdf", kills=2)
+    _fail(desk, "b.pdf", kills=2)
+    assert desk.library.folders.retry("/d/a.pdf")
+    assert _waits(desk, "a.pdf")
+    assert not _waits(desk, "b.pdf")
+    assert not desk.library.folders.retry("/d/a.pdf")  # it is not failed any more
+    assert not desk.library.folders.retry("/d/never seen")
+
+
+def test_what_cannot_be_looked_at_does_not_wait_to_be_read_when_it_is_named(desk):
+    desk.library.folders.fail_unread(desk.folder, UserError("Could not be read", "Denied.", "/d/sub"))
+    assert desk.library.folders.retry("/d/sub")
+    assert desk.library.folders.pending(10) == []
+
+
+@pytest.mark.parametrize("pattern", ["*.log", "草稿/", os.fsdecode(b"\xff*")])
+def test_the_rules_of_a_folder_are_kept(desk, pattern):
+    rules = FolderRules((pattern,), ("build",), hidden=True, limit_mb=5)
+    assert desk.folder.rules == FolderRules()
+    desk.library.folders.set_rules(desk.folder, rules)
+    assert [folder.rules for folder in desk.library.folders.all()] == [rules]
+
+
+def test_another_limit_has_the_files_read_again_that_it_concerns(desk):
+    for name, size in (("small", 1), ("between", 7 << 20), ("large", 300 << 20)):
+        desk.see(name, size=size)
+    desk.library.folders.set_rules(desk.folder, FolderRules(limit_mb=5))
+    assert list(desk.library.folders.files(desk.folder)) == ["/d/small"]
+    desk.see("between", size=7 << 20)
+    [folder] = desk.library.folders.all()
+    desk.library.folders.set_rules(folder, FolderRules(hidden=True, limit_mb=5))
+    assert desk.file("between") is not None

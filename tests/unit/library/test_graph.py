@@ -54,8 +54,8 @@ def test_removed_points_are_not_found_and_come_back_when_added_again(graph, vect
 def test_a_point_added_twice_is_one_point_with_the_new_vector(graph, vectors):
     graph.add(_ids(5), vectors[500:501])
     assert len(graph) == 1000
-    found, scores = graph.search(vectors[500], 2)
-    assert set(found.tolist()) == {5, 505}
+    found, scores = graph.search(vectors[500], 1)
+    assert sorted(found.tolist()) == [5, 505]
     np.testing.assert_allclose(scores, 1, atol=1e-5)
 
 
@@ -69,13 +69,35 @@ def test_an_empty_graph_finds_nothing(vectors):
     assert len(ids) == len(scores) == 0
 
 
-def test_many_equal_vectors_raise_no_error(unit_vectors):
-    graph = Graph(16)
-    equal = np.repeat(unit_vectors(5), 1000, axis=0)
-    graph.add(np.arange(5000), equal)  # in this order whole groups become unreachable
-    for vector in unit_vectors(5):
-        found, _ = graph.search(vector, 5000)
-        assert 0 < len(set(found.tolist())) == len(found)
+def test_many_equal_vectors_are_all_found_and_hide_no_others(graph, vectors, unit_vectors):
+    equal = np.repeat(unit_vectors(5, seed=1), 1000, axis=0)
+    graph.add(np.arange(10_000, 15_000), equal)
+    assert len(graph) == 6000
+    for group, vector in enumerate(unit_vectors(5, seed=1)):
+        found, scores = graph.search(vector, 1)
+        assert sorted(found.tolist()) == list(range(10_000 + group * 1000, 11_000 + group * 1000))
+        np.testing.assert_allclose(scores, 1, atol=1e-5)
+    for row in range(0, 1000, 7):
+        assert graph.search(vectors[row], 1)[0].tolist() == [row + 5]
+
+
+def test_of_equal_vectors_only_those_that_are_left_are_found(graph, vectors):
+    graph.add(_ids(2000, 2001), vectors[[0, 0]])
+    graph.remove(_ids(5, 2001))
+    assert graph.search(vectors[0], 1)[0].tolist() == [2000]
+    graph.remove(_ids(2000))
+    assert graph.search(vectors[0], 1)[0].tolist() != [2000]
+    graph.add(_ids(5), vectors[1:2])  # an id whose old point others have had since
+    assert sorted(graph.search(vectors[1], 1)[0].tolist()) == [5, 6]
+
+
+def test_what_is_added_again_under_new_ids_wears_nothing(graph, vectors):
+    graph.remove(np.arange(500) + 5)
+    assert graph.is_worn
+    graph.add(np.arange(2000, 2500), vectors[:500])
+    assert not graph.is_worn
+    assert len(graph) == 1000
+    assert graph.search(vectors[3], 1)[0].tolist() == [2003]
 
 
 def test_it_is_worn_when_over_a_fifth_is_deleted(graph):
@@ -102,8 +124,9 @@ def test_the_cache_is_read_back_with_its_deletions(graph, vectors, path):
     assert len(read) == 998
     expected, found = graph.search(vectors[0], 20), read.search(vectors[0], 20)
     assert found[0].tolist() == expected[0].tolist()
-    read.add(_ids(5, 5000), vectors[:2])  # it has room for more, and for those again
-    assert len(read) == 1000
+    read.add(_ids(5, 5000, 5001), vectors[:3])  # it has room for more, and for those again
+    assert len(read) == 1001
+    assert sorted(read.search(vectors[2], 1)[0].tolist()) == [7, 5001]
 
 
 def test_the_cache_is_for_its_owner_alone_and_leaves_nothing_else_behind(graph, path):
@@ -147,7 +170,7 @@ def test_a_damaged_cache_is_none(graph, path, damage, suffix):
     assert Graph.read(path, 16, "model") is None
 
 
-@pytest.mark.parametrize("description", ["[]", "{}", "null", '"text"', '{"fingerprint": "model", "deleted": 3}'])
+@pytest.mark.parametrize("description", ["[]", "{}", "null", '"text"', '{"fingerprint": "model", "passages": 3}'])
 def test_a_cache_with_a_senseless_description_is_none(graph, path, description):
     graph.write(path, "model")
     with open(path + ".json", "w", encoding="ascii") as file:
@@ -155,13 +178,13 @@ def test_a_cache_with_a_senseless_description_is_none(graph, path, description):
     assert Graph.read(path, 16, "model") is None
 
 
-def test_a_changed_list_of_deletions_is_none(graph, path):
+def test_a_changed_list_of_passages_is_none(graph, path):
     graph.remove(_ids(5, 6))
     graph.write(path, "model")
     with open(path + ".json", encoding="ascii") as file:
         description = json.load(file)
     with open(path + ".json", "w", encoding="ascii") as file:
-        json.dump({**description, "deleted": [5, 7]}, file)
+        json.dump({**description, "passages": description["passages"][::-1]}, file)
     assert Graph.read(path, 16, "model") is None
 
 

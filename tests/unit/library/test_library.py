@@ -1,3 +1,4 @@
+import contextlib
 import errno
 import os
 import shutil
@@ -8,6 +9,7 @@ import pytest
 
 from bge_desktop.bge.models import BUNDLED
 from bge_desktop.errors import LibraryError
+from bge_desktop.extract.readers import ReadResult
 from bge_desktop.library import library as library_module
 from bge_desktop.library.graph import Graph
 from bge_desktop.library.library import Library
@@ -102,6 +104,7 @@ def test_another_analysis_has_all_words_made_anew(folder, make_desk, monkeypatch
     library.db.execute("UPDATE facts SET value = 'older' WHERE name = 'analysis'")
     for index in ("passage_words", "document_words", "name_words"):
         library.db.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
+    library.db.execute("UPDATE files SET folder_key = x'', name_key = x'', ending_key = x''")
     library.close()
     library = Library(folder)
     sound(library)
@@ -249,3 +252,20 @@ def test_the_size_on_disk_counts_all_files(desk, folder):
     os.mkdir(os.path.join(folder, "subfolder"))
     sizes = [entry.stat().st_size for entry in os.scandir(folder) if entry.is_file()]
     assert desk.library.bytes_on_disk() == sum(sizes) > 0
+
+
+def test_files_without_text_are_read_again_when_more_can_be_read(desk, tmp_path):
+    desk.library.store(desk.start("slides.pptx").id, ReadResult("/d/slides.pptx", "slides", False, kind="other"))
+    desk.put("lease.txt", "The lease")
+    failed = desk.start("old.doc")
+    desk.library.folders.fail(failed.id, "Old Word format", "Save it as .docx.")
+    desk.library.db.execute("UPDATE facts SET value = '1' WHERE name = 'readers'")
+    desk.library.close()
+    with contextlib.closing(Library(desk.library.folder)) as library:
+        assert sorted(os.path.basename(file.path) for file in library.folders.pending(10)) == ["old.doc", "slides.pptx"]
+        assert library.documents.find("slides") is None
+        assert len(library.catalogue.documents) == 1
+    with contextlib.closing(Library(desk.library.folder)) as library:
+        library.folders.set_state([file.id for file in library.folders.pending(10)], "indexed")
+    with contextlib.closing(Library(desk.library.folder)) as library:
+        assert library.folders.pending(10) == []

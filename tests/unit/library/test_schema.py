@@ -1,7 +1,13 @@
+import contextlib
+import os
 import sqlite3
 
 import pytest
+from sqlite_utils import Database
 
+from bge_desktop.errors import LibraryError
+from bge_desktop.library import schema
+from bge_desktop.library.library import Library
 from bge_desktop.library.schema import migrations
 
 
@@ -34,6 +40,57 @@ def test_what_must_not_be_is_refused(desk, sql):
     desk.put("a.txt", "rent")
     with pytest.raises(sqlite3.IntegrityError):
         desk.library.db.execute(sql)
+
+
+@pytest.fixture
+def old_folder(desk, tmp_path):
+    """A library of the first schema that holds what `desk` does."""
+    for name, text in PAPERS.items():
+        desk.put(name, text)
+    folder = str(tmp_path / "old")
+    os.mkdir(folder)
+    db = Database(os.path.join(folder, "library.db"))
+    migrations.apply(db, stop_before="m0002_filters")
+    db.execute("ATTACH ? AS new", [os.path.join(desk.library.folder, "library.db")])
+    for table, columns in OLD_COLUMNS.items():
+        db.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM new.{table}")
+    db.close()
+    return folder
+
+
+PAPERS = {
+    "Work/Lease.PDF": "The lease",
+    "工作/合約.docx": "租期兩年\nsee page two\n年度報告",
+    "both.txt": "慢炖牛肉\nslow cooking",
+    "\udcff café": "Not UTF-8",
+}
+OLD_COLUMNS = {
+    "folders": "id, path",
+    "documents": "id, hash, kind, title, text",
+    "files": "id, folder_id, path, size, mtime_ns, inode, state, document_id",
+    "passages": 'id, document_id, start, "end", page, language, embedded',
+}
+
+
+def test_a_library_of_the_first_schema_becomes_what_it_would_be_today(desk, old_folder):
+    desk.library.close()
+    with contextlib.closing(Library(old_folder)) as old, contextlib.closing(Library(desk.library.folder)) as new:
+        for sql in (
+            "SELECT path, folder_key, name_key, ending_key, document_id FROM files",
+            "SELECT id, hash, kind, text, language FROM documents",
+            "SELECT * FROM passages",
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name",
+        ):
+            assert old.db.execute(sql).fetchall() == new.db.execute(sql).fetchall()
+
+
+def test_a_migration_that_is_interrupted_is_done_at_the_next_start(old_folder, monkeypatch, sound):
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "refresh_path_keys", lambda db: db.execute("SELECT interrupted"))
+        with pytest.raises(LibraryError):
+            Library(old_folder)
+    with contextlib.closing(Library(old_folder)) as library:
+        sound(library)
 
 
 # each is asked for again and again: none may read a whole table

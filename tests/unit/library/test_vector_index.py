@@ -3,6 +3,7 @@ import os
 import numpy as np
 import pytest
 
+from bge_desktop.library import vector_index
 from bge_desktop.library.vector_index import VectorIndex
 
 
@@ -184,3 +185,74 @@ def test_without_a_graph_nothing_is_written(make, unit_vectors, tmp_path):
     index.load(np.arange(3), _half(unit_vectors(3)))
     index.save("g1")
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("share", [0.9, 0.5, 0.02])
+def test_under_a_filter_no_fewer_are_found(make, unit_vectors, monkeypatch, share):
+    monkeypatch.setattr(vector_index, "_MOST_COMPARED", 100)
+    index, ids, vectors = make(), np.arange(2000), unit_vectors(2000)
+    index.adopt(index.build_graph(ids, _half(vectors)), ids, _half(vectors))
+    among = np.sort(np.random.default_rng(0).permutation(ids)[: int(share * len(ids))])
+    for query in vectors[:20]:
+        found = index.search(query, 10, among)
+        assert np.isin(found.ids, among).all()
+        assert len(found.ids) >= 10
+        assert found.is_exact is (len(among) <= 100)
+        best = found.ids[np.argsort(-found.scores)[:10]]
+        assert set(best) == set(among[np.argsort(-(_half(vectors[among]).astype(np.float32) @ query))[:10]])
+
+
+def test_a_filter_that_leaves_out_what_is_near_has_all_the_rest_compared(make, unit_vectors, monkeypatch):
+    monkeypatch.setattr(vector_index, "_MOST_COMPARED", 100)
+    index, ids, vectors = make(), np.arange(2000), unit_vectors(2000)
+    index.adopt(index.build_graph(ids, _half(vectors)), ids, _half(vectors))
+    among = np.sort(np.argsort(vectors @ vectors[0])[:1000])
+    found = index.search(vectors[0], 10, among)
+    assert found.is_exact
+    assert found.ids.tolist() == among.tolist()
+
+
+@pytest.fixture
+def passages(unit_vectors):
+    """Vectors as a library has them: topics, passages near them, and one footer that stands in every tenth document."""
+    topics, spread = unit_vectors(80, 64, seed=1), unit_vectors(8_000, 64, seed=2)
+    vectors = np.repeat(topics, 100, axis=0) + 0.8 * spread
+    vectors[::10] = topics[0] - topics[1]
+    return _half(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+
+
+def _recall(index, vectors, queries):
+    """How many of the ten best cosines that an exact scan finds are found."""
+    found = 0
+    for query in queries:
+        exact = np.sort(vectors.astype(np.float32) @ query)[-10:]
+        best = np.sort(index.search(query, 10).scores)[-10:]
+        found += int((best >= exact[0] - 1e-5).sum())
+    return found / (10 * len(queries))
+
+
+def test_recall_holds_when_half_is_deleted_and_added_again(tmp_path, passages, unit_vectors):
+    def make():
+        return VectorIndex(str(tmp_path / "vectors.hnsw"), 64, "model", exact_limit=1000)
+
+    queries = passages[1::80].astype(np.float32) + 0.5 * unit_vectors(100, 64, seed=3)
+    queries /= np.linalg.norm(queries, axis=1, keepdims=True)
+    index, ids = make(), np.arange(8_000)
+    index.adopt(index.build_graph(ids, passages), ids, passages)
+    assert _recall(index, passages, queries) >= 0.99
+    index.remove(ids[::2])
+    assert index.wants_graph
+    assert _recall(index, passages[1::2], queries) >= 0.99
+    again = passages[::2].copy()
+    again[1::2] = again[1::2, ::-1]  # a half of that half has been written anew
+    index.add(ids[::2] + 8_000, again.astype(np.float32))
+    now, now_ids = np.concatenate([passages[1::2], again]), np.concatenate([ids[1::2], ids[::2] + 8_000])
+    assert _recall(index, now, queries) >= 0.99
+    index.save("g1")
+    loaded = make()
+    loaded.load(now_ids, now, "g1")
+    assert loaded.has_graph
+    assert _recall(loaded, now, queries) >= 0.99
+    loaded.adopt(loaded.build_graph(now_ids, now), now_ids, now)
+    assert not loaded.wants_graph
+    assert _recall(loaded, now, queries) >= 0.99

@@ -107,6 +107,7 @@ def test_a_query_that_restricts_nothing_allows_all(papers, text):
         ("type:xlsx", {"sheet"}),
         ("type:web", {"page"}),
         ("type:mp3", set()),
+        ("type:MD", {"menu", "readme"}),
         ("-type:text", {"lease", "leases", "合同", "menu", "page", "sheet"}),
         ("-ext:txt -type:pdf", {"leases", "menu", "page", "tool", "readme", "sheet"}),
         ("folder:work", {"lease", "leases", "合同"}),
@@ -216,6 +217,18 @@ def test_filters(papers, text, names):
 )
 def test_phrases_and_exclusions(papers, text, names):
     assert found(papers, text) == names
+
+
+@pytest.mark.parametrize(
+    "text", ["type:xlsx", "-type:xlsx", "folder:work", "folder:/home/me/work", "name:lease", "after:2024", "size:>1MB"]
+)
+def test_a_filter_reads_its_index_alone(papers, text):
+    db, asked = papers[0].db, []
+    with db.tracer(lambda sql, values: asked.append((sql, values))):
+        allowed_documents(db, parse(text, TODAY))
+    for sql, values in asked:
+        for row in db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values):
+            assert not row[3].startswith("SCAN files") or "COVERING INDEX" in row[3], row[3]
 
 
 def test_an_empty_library_allows_nothing(tmp_path):

@@ -157,6 +157,10 @@ queries_at_random = st.one_of(
         lambda phrases, words, folders: Query("", phrases, words, Filters(folders=folders)),
         several(phrases), several(words), several(folders),
     ),
+    st.builds(
+        lambda phrases, words, without, **given: Query("", phrases, words, Filters(**given), excluded_phrases=without),
+        several(phrases), several(words), several(phrases), **filters_at_random,
+    ),
 )  # fmt: skip
 
 

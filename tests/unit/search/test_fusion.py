@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bge_desktop.bge.models import Cosines
-from bge_desktop.search.fusion import best_per_document, standardised
+from bge_desktop.search.fusion import best_per_document, reciprocal_rank_fusion, standardised
 
 USUAL = Cosines(0.5, 0.1)
 
@@ -40,3 +40,19 @@ def test_a_document_counts_by_its_best_passage():
     rows = np.array([0, 0, 2, -1])
     best = best_per_document(rows, np.array([1.0, 3.0, -5.0, 99.0]), 3, missing=0.0)
     np.testing.assert_array_equal(best, [3, 0, -5])
+
+
+def test_reciprocal_ranks_of_several_lists_add_up():
+    lists = [np.array([3, 0, 2]), np.array([2, 3])]
+    scores = {3: 1 / 61 + 1 / 62, 2: 1 / 63 + 1 / 61, 0: 1 / 62}
+    assert reciprocal_rank_fusion(lists).tolist() == sorted(scores, key=scores.get, reverse=True) == [3, 2, 0]
+
+
+def test_documents_that_are_in_no_list_are_not_found():
+    nothing = np.array([], np.int64)
+    assert reciprocal_rank_fusion([nothing, np.array([7, 1])]).tolist() == [7, 1]
+    assert reciprocal_rank_fusion([nothing, nothing]).tolist() == []
+
+
+def test_alike_documents_keep_the_order_of_their_rows():
+    assert reciprocal_rank_fusion([np.array([4, 1]), np.array([1, 4])]).tolist() == [1, 4]

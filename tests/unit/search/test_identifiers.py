@@ -43,6 +43,8 @@ from tests.unit.search.conftest import Shelf
         ("main.py or lease.pdf", ("main.py", "lease.pdf")),
         ("Aktenzeichen 2024/017", ("2024/017",)),
         ("ERR_1 ERR_1", ("ERR_1",)),
+        ("故障 E-17", ("E-17",)),
+        ("DE89370400440532013000", ("DE89370400440532013000",)),
     ],
 )
 def test_exact_names_are_told_from_words(query, names):
@@ -106,6 +108,9 @@ TEXTS = {
     "scoped": "Use std::vector<int>.",
     "file": "See src/main.py.",
     "file 2": "old.main.py main.pyc",
+    "account": "Pay to DE89 3704 0044 0532 0130 00 in advance.",
+    "flight": "Flight CA 1831 leaves on time; RTX-4090.",
+    "flight 2": "Flight CA1832 leaves late, as does CA 1832-B.",
     "dash": "ERR–77–Q and\nERR_88\n",
 }
 
@@ -170,6 +175,12 @@ def shelf(tmp_path_factory):
         ("std::vector", {"scoped"}),
         ("main.py", {"file"}),
         ("::", set()),
+        ("DE89370400440532013000", {"account"}),
+        ("DE8937040044053201300", set()),
+        ("CA1831", {"flight"}),
+        ("RTX4090", {"flight"}),
+        ("CA1832", {"flight 2"}),
+        ("CA183", set()),
     ],
 )
 def test_a_name_is_found_where_it_stands_literally(shelf, identifier, names):

@@ -101,10 +101,21 @@ def test_a_minus_before_a_word_or_phrase_excludes_it(text, searched, excluded, p
         ("kind:word", Filters(kinds=("docx",))),
         ("type:docx", Filters(kinds=("docx",))),
         ("type:web", Filters(kinds=("html",))),
+        ("type:邮件", Filters(kinds=("email",))),
+        ("type:ics", Filters(kinds=("calendar",))),
+        ("type:code", Filters(kinds=("code",))),
+        ("type:py", Filters(kinds=(".py",))),
         ("类型:网页", Filters(kinds=("html",))),
         ("type:txt", Filters(kinds=("text",))),
         ("type:md", Filters(kinds=("markdown",))),
         ("type:xlsx", Filters(kinds=(".xlsx",))),
+        ("type:表格", Filters(kinds=("sheet",))),
+        ("type:slides", Filters(kinds=("slides",))),
+        ("type:电子书", Filters(kinds=("book",))),
+        ("type:doc", Filters(kinds=("docx",))),
+        ("type:archive", Filters(kinds=("archive",))),
+        ("类型:压缩包", Filters(kinds=("archive",))),
+        ("type:zip", Filters(kinds=(".zip",))),
         ("ext:txt", Filters(kinds=(".txt",))),
         ("ext:.md", Filters(kinds=(".md",))),
         ("type:pdf type:word type:pdf", Filters(kinds=("pdf", "docx"))),
@@ -164,6 +175,25 @@ def test_filters(text, filters):
 
 
 @pytest.mark.parametrize(
+    ("text", "like", "unlike"),
+    [
+        ("like:lease.pdf", ("lease.pdf",), ()),
+        ("相似：租约.pdf", ("租约.pdf",), ()),
+        ("similar:a.txt 类似:b.txt like:a.txt", ("a.txt", "b.txt"), ()),
+        ('like:"~/my work/a, b.pdf"', ("~/my work/a, b.pdf",), ()),
+        ('like:" a "', (" a ",), ()),
+        ("-like:draft.txt", (), ("draft.txt",)),
+        ("like:a.txt －like:“b c.txt”", ("a.txt",), ("b c.txt",)),
+        ("like:file:///srv/a%20b.txt", ("file:///srv/a%20b.txt",), ()),
+    ],
+)
+def test_files_to_be_similar_to(text, like, unlike):
+    assert of(text) == Query("", like=like, unlike=unlike)
+    assert of(f"lease {text} flat") == Query("lease flat", like=like, unlike=unlike)
+    assert not of(text).is_restricted
+
+
+@pytest.mark.parametrize(
     ("text", "hint"),
     [
         ("size:big", "size:big is searched as text: write it like size:>1MB."),
@@ -174,13 +204,14 @@ def test_filters(text, filters):
         ("before:0000", "before:0000 is searched as text: write it like before:2024-05."),
         ("lang:fr", "lang:fr is searched as text: write it like lang:zh or lang:en."),
         ("type:", "type: is searched as text: write it like type:pdf."),
+        ('like:" "', 'like:" " is searched as text: write it like like:lease.pdf.'),
         ("type:pdf,?", "type:pdf,? is searched as text: write it like type:pdf."),
         ('folder:""', 'folder:"" is searched as text: write it like folder:work.'),
         ('folder:"work', 'folder:"work is searched as text: the second quotation mark is missing.'),
         ('"annual', '"annual is searched as text: the second quotation mark is missing.'),
         ("「年报", "「年报 is searched as text: the second quotation mark is missing."),
         ('"->"', '"->" holds no word that could be looked for exactly.'),
-        ("-lang:zh", "-lang:zh is searched as text: a minus goes before words, type:, folder: and name: only."),
+        ("-lang:zh", "-lang:zh is searched as text: a minus goes before words, type:, folder:, name: and like: only."),
     ],
 )
 def test_what_cannot_be_understood_is_text_and_a_hint_says_so(text, hint):

@@ -1,3 +1,7 @@
+import random
+import re
+import string
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -5,6 +9,7 @@ from hypothesis import strategies as st
 from bge_desktop.library.library import Library
 from bge_desktop.library.words import normalise
 from bge_desktop.search.spelling import Spelling
+from tests.end_to_end.cases.tables import documents
 from tests.unit.search.conftest import Shelf
 
 TEXT = """
@@ -57,6 +62,15 @@ def spelling(tmp_path_factory):
         ("vacination", "vaccination"),
         ("ktichen", "kitchen"),
         ("mullr", "Müller"),
+        ("insuranec", "insurance"),
+        ("insuracne", "insurance"),
+        ("insruance", "insurance"),
+        ("guarnatee", "guarantee"),
+        ("vaccinatoin", "vaccination"),
+        ("necesasry", "necessary"),
+        ("recommendde", "recommended"),
+        ("explians", "explains"),
+        ("accomodatoin", "accommodation"),
     ],
 )
 def test_a_misspelt_word_is_put_right(spelling, misspelt, right):
@@ -73,11 +87,65 @@ def test_an_analysed_word_will_do(spelling):
 
 
 def test_the_likeliest_come_first(shelf):
-    shelf.put("one.txt", "boat\n\nboat\n\nbolt\n\ncost")
+    shelf.put("one.txt", "boat\n\nboat\n\nbolt\n\ncoat")
     spelling = Spelling(shelf.library.db)
-    assert spelling.corrections("boot") == ["boat", "bolt"]
-    assert spelling.corrections("coat") == ["cost", "boat"]
-    assert spelling.corrections("boot", limit=1) == ["boat"]
+    assert spelling.corrections("bota") == ["boat"]
+    assert spelling.corrections("boaat") == ["boat"]
+    assert spelling.corrections("boxt") == ["boat", "bolt"]
+    assert spelling.corrections("boxt", limit=1) == ["boat"]
+    assert spelling.corrections("obat") == ["boat"]
+
+
+@pytest.mark.parametrize("word", ["postage", "salad", "friction", "quilt", "Outfits", "underwater", "columnist"])
+def test_a_right_word_that_the_library_lacks_is_left_alone(shelf, word):
+    shelf.put("one.txt", "postal portage sala fraction function quiet quilts2 outfil underlay columnlist")
+    assert Spelling(shelf.library.db).corrections(word) == []
+
+
+@pytest.mark.parametrize("misspelt", ["resturant", "columnsit", "frictoin"])
+def test_a_slip_of_a_word_that_the_library_lacks_stands_for_no_other(shelf, misspelt):
+    shelf.put("one.txt", "restore fruition column")
+    assert Spelling(shelf.library.db).corrections(misspelt) == []
+
+
+def test_a_right_word_finds_its_other_spelling(shelf):
+    shelf.put("one.txt", "The colour of the theatre.")
+    spelling = Spelling(shelf.library.db)
+    assert spelling.corrections("color") == ["colour"]
+    assert spelling.corrections("theater") == ["theatr"]
+
+
+def test_words_written_together_are_divided(shelf):
+    shelf.put("one.txt", "The insurance policy of the boiler room.")
+    spelling = Spelling(shelf.library.db)
+    assert spelling.corrections("insurancepolicy") == ["insur polici"]
+    assert spelling.corrections("boilerroom") == ["boiler room"]
+
+
+def slips(words, seed):
+    """Yield each word with one slip at random, its kind in turn."""
+    chance = random.Random(seed)
+    for number, word in enumerate(words):
+        at, letter = chance.randrange(len(word) - 1), chance.choice(string.ascii_lowercase)
+        before, after = word[:at], word[at:]
+        kinds = (after[1::-1] + after[2:], after[1:], letter + after, letter + after[1:])
+        yield word, before + kinds[number % len(kinds)]
+
+
+def test_nine_of_ten_slips_are_put_right(tmp_path):
+    library = Library(str(tmp_path))
+    texts = documents()
+    for name, text in texts.items():
+        Shelf(library).put(name, text)
+    spelling = Spelling(library.db)
+    words = sorted({word for text in texts.values() for word in re.findall(r"\b[a-z]{6,}\b", text)})
+    found = [
+        normalise(word) in spelling.corrections(misspelt) or normalise(word) == normalise(misspelt)
+        for word, misspelt in slips(words, seed=7)
+    ]
+    library.close()
+    assert len(found) > 250
+    assert sum(found) / len(found) > 0.9
 
 
 def test_words_that_came_later_are_known(shelf):

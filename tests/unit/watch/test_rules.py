@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from bge_desktop.errors import UserError
-from bge_desktop.watch.rules import DEFAULTS, Group, NameRules, Rules
+from bge_desktop.messages import FolderRules
+from bge_desktop.watch.default_names import DEFAULTS, Group, NameRules, groups_for
+from bge_desktop.watch.rules import Rules, makes_sense
 from bge_desktop.watch.scan import scan
 
 
@@ -66,6 +68,87 @@ def test_groups_can_be_exchanged() -> None:
     assert names.leaves_out_name("a.MP3", False)
     assert not names.leaves_out_name(".hidden", False)
     assert not NameRules([]).leaves_out("anything/.git", True)
+
+
+def left_out(root: Path, relative: str, **chosen: object) -> bool:
+    rules = Rules(str(root), chosen=FolderRules(**chosen))  # type: ignore[arg-type]
+    return rules.leaves_out(str(root / relative), False)
+
+
+@pytest.mark.parametrize(
+    "relative",
+    [
+        ".git/config",
+        "repo/.git",
+        ".venv/lib/a.py",
+        ".cache/a.txt",
+        ".mypy_cache/a.json",
+        ".Trash/a.md",
+        ".ssh/known_hosts",
+        ".gnupg/a",
+        ".aws/credentials",
+        ".env",
+        "prod.env",
+        ".git-credentials",
+        ".bash_history",
+        ".password-store/bank.gpg",
+        ".local/share/keyrings/login.keyring",
+        ".local/share/kwalletd/kdewallet.kwl",
+        "Library/Keychains/login.keychain-db",
+        "Passwords.kdbx",
+        "vault.psafe3",
+        ".mozilla/firefox/x.default/prefs.js",
+        "profile/logins.json",
+        "profile/key4.db",
+        "Library/Containers/com.apple.Safari/a.txt",
+    ],
+)
+def test_secrets_and_machinery_stay_out_where_hidden_files_are_let_in(tmp_path: Path, relative: str) -> None:
+    assert left_out(tmp_path, relative, hidden=True)
+    assert left_out(tmp_path, relative)
+
+
+def test_hidden_files_are_a_choice(tmp_path: Path) -> None:
+    assert left_out(tmp_path, ".notes/a.md")
+    assert not left_out(tmp_path, ".notes/a.md", hidden=True)
+    assert not left_out(tmp_path, ".plan", hidden=True)
+
+
+@pytest.mark.parametrize("marker", ["Local State", "Login Data", "sessionstore-backups", "LastSession.plist"])
+def test_a_browser_profile_is_known_by_what_it_holds(tmp_path: Path, marker: str) -> None:
+    write(tmp_path / "Google" / "Chrome" / marker)
+    assert left_out(tmp_path, "Google/Chrome/Default/notes.txt")
+    assert not left_out(tmp_path, "Google/notes.txt")
+
+
+def test_a_default_can_be_undone_for_one_folder(tmp_path: Path) -> None:
+    write(tmp_path / "env" / "pyvenv.cfg")
+    assert left_out(tmp_path, "build/plan.md")
+    assert not left_out(tmp_path, "build/plan.md", let_in=("build",))
+    assert left_out(tmp_path, "dist/plan.md", let_in=("build",))
+    assert not left_out(tmp_path, "env/plan.md", let_in=("pyvenv.cfg",))
+    undone = {pattern for group in groups_for(FolderRules(let_in=("build",))) for pattern in group.patterns}
+    assert "build" not in undone
+    assert "dist" in undone
+
+
+def test_a_folders_own_patterns_have_the_last_word_over_ignore_files(tmp_path: Path) -> None:
+    write(tmp_path / ".gitignore", "*.log\n")
+    write(tmp_path / "deep" / ".bgeignore", "!a.txt\n")
+    chosen = ("drafts/", "/top.md", "!kept.log", "a.txt")
+    for relative in ("drafts/a.md", "x/drafts/a.md", "top.md", "b.log", "deep/a.txt"):
+        assert left_out(tmp_path, relative, left_out=chosen)
+    for relative in ("x/top.md", "kept.log", "drafts"):
+        assert not left_out(tmp_path, relative, left_out=chosen)
+
+
+def test_own_patterns_bring_back_no_defaults(tmp_path: Path) -> None:
+    assert left_out(tmp_path, "server.pem", left_out=("!server.pem",))
+
+
+@pytest.mark.parametrize(("line", "expected"), [("*.log", True), ("!a", True), ("!", False), ("[z-a]", False)])
+def test_a_line_makes_sense_or_not(line: str, expected: bool) -> None:
+    assert makes_sense(line) is expected
 
 
 def test_the_root_is_never_left_out_whatever_its_own_path(tmp_path: Path) -> None:

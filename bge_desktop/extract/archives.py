@@ -1,0 +1,242 @@
+"""Archives: each file in them is read as if it lay in a folder of that name.
+
+What is left out of folders by its name is left out of archives too. Archives that are programs (.jar, .apk, .whl) and
+those that no free library reads (.7z, .rar) are found by their names only.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BufferedIOBase, BytesIO
+
+from bge_desktop.errors import ExtractionError
+from bge_desktop.extract.allowance import BombError, SpentError
+from bge_desktop.extract.common import NOTHING
+from bge_desktop.extract.containers import DAMAGED, ZIP
+from bge_desktop.extract.document import PART_BREAK, Document, Part, Place, assembled
+from bge_desktop.extract.format import UNREAD, Format, Member, Members, Reader, Source
+
+LARGEST_MEMBER = 200 << 20
+"""Bytes of a member that is read: the limit for files, too."""
+
+_TOO_LARGE = ("Too large", f"This is larger than {LARGEST_MEMBER >> 20} MB. Unpack and split it to make it searchable.")
+_DAMAGED = ("Damaged file", "This could not be unpacked. Make or download the archive anew.")
+_IN_PART = "Only the beginning of {} could be read: the rest is missing or damaged."
+
+
+def archive_reader(members: Members) -> Reader:
+    """Return a reader of archives, made of a function that yields their members."""
+    return lambda source: _read(source, members)
+
+
+def content(member: Member) -> tuple[bytes, bool]:
+    """Return the content of a member, and whether that is all of it.
+
+    Raises:
+        ExtractionError: there is none to be had: it is encrypted, damaged or too large.
+        SpentError, BombError: it is too much.
+    """
+    if member.refusal is not None:
+        raise member.refusal
+    chunks: list[bytes] = []
+    try:
+        chunks.extend(_chunks(member))  # what has come stays where the next piece fails
+    except DAMAGED as error:
+        if not chunks:
+            raise ExtractionError(*_DAMAGED) from error
+        return b"".join(chunks), False
+    return b"".join(chunks), True
+
+
+def _chunks(member: Member) -> Iterator[bytes]:
+    size = 0
+    with member.open() as stream:
+        while chunk := stream.read1():
+            size += len(chunk)
+            if size > LARGEST_MEMBER:
+                raise ExtractionError(*_TOO_LARGE)
+            yield chunk
+
+
+def _read(source: Source, members: Members) -> Document:
+    """Read what can be read of an archive; the rest is listed with its reason.
+
+    Raises:
+        ExtractionError: nothing in it can be read, for this reason.
+        BombError: it is made to do harm.
+    """
+    contents = _Contents(source)
+    try:
+        for member in members(source):
+            contents.add(member)
+    except BombError:
+        raise
+    except ExtractionError as error:  # of the rest of the archive
+        contents.failures.append(error)
+        contents.notes.append(f"{error.title}: {error.message}")
+    return contents.document()
+
+
+class _Contents:
+    """What has been read of an archive.
+
+    Attributes:
+        failures: of members, and of the archive itself.
+        notes: what to say of the archive as a whole.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._parts: list[Part] = []
+        self._lines: list[tuple[str, str]] = []  # members without text: their names, and why they could not be read
+        self._only: Document | None = None
+        self.failures: list[ExtractionError] = []
+        self.notes: list[str] = []
+
+    def add(self, member: Member) -> None:
+        """Read a member.
+
+        Raises:
+            SpentError, BombError: no more may be read.
+        """
+        if _is_left_out(member.name):
+            return
+        self._source.allowance.text(len(member.name) + len(PART_BREAK))
+        try:
+            data, is_whole = content(member)
+        except (SpentError, BombError):
+            raise
+        except ExtractionError as error:
+            self._fail(member.name, error)
+            return
+        if not is_whole:
+            self.notes.append(_IN_PART.format(member.name))
+        self._take(member, self._source.read_member(member.name, data))
+
+    def document(self) -> Document:
+        """Return all of it: the members' texts, the names of those without, and the notes.
+
+        Raises:
+            ExtractionError: nothing could be read.
+        """
+        if not self._parts and len(self._lines) == sum(bool(reason) for _, reason in self._lines) and self.failures:
+            raise self.failures[0]
+        parts = [*self._parts, _listing(self._lines), *map(Part, self.notes)]
+        if self._only is not None:
+            return assembled(parts, self._only.title, self._only.kind)
+        return assembled(parts, kind="archive")
+
+    def _take(self, member: Member, document: Document) -> None:
+        if document.kind == UNREAD:
+            self._fail(member.name, ExtractionError(document.title, document.text.removeprefix(f"{document.title}: ")))
+        elif member.alone:
+            self._only = document
+            self._parts.append(Part(document.text, member.name, places=document.places))
+        elif document.text:
+            self._parts.append(_under_name(member.name, document))
+        else:
+            self._lines.append((member.name, ""))
+        if self._source.allowance.spent is not None:
+            raise self._source.allowance.spent
+
+    def _fail(self, name: str, error: ExtractionError) -> None:
+        self.failures.append(error)
+        reason = f"{error.title}: {error.message}"
+        self._lines.append((name, reason))
+        self._source.allowance.text(len(reason))  # last, for it may be the end
+
+
+def _is_left_out(name: str) -> bool:
+    from bge_desktop.watch.default_names import DEFAULT_NAMES
+
+    return DEFAULT_NAMES.leaves_out(name.replace("/", os.sep), is_folder=False)
+
+
+def _under_name(name: str, document: Document) -> Part:
+    """Return a member with its name as a heading, which belongs to the first place of its text."""
+    heading = f"{name}{PART_BREAK}"
+    places = tuple(replace(place, start=place.start + len(heading) if place.start else 0) for place in document.places)
+    return Part(heading + document.text, name, places=places)
+
+
+def _listing(lines: list[tuple[str, str]]) -> Part:
+    """Return the members that are found by their names, a line each."""
+    texts, places, start = [], [], 0
+    for name, reason in lines:
+        text = f"{name} ({reason})" if reason else name
+        texts.append(text)
+        places.append(Place(start, name, divides=False))
+        start += len(text) + 1
+    return Part("\n".join(texts), places=tuple(places))
+
+
+def _zip_members(source: Source) -> Iterator[Member]:
+    from bge_desktop.extract.zip_members import zip_members
+
+    return zip_members(source)
+
+
+def _tar_members(source: Source) -> Iterator[Member]:
+    from bge_desktop.extract.tar_members import tar_members
+
+    return tar_members(source)
+
+
+def _is_tar(head: bytes) -> bool:
+    from bge_desktop.extract.tar_members import is_tar
+
+    return is_tar(head)
+
+
+def _gzip(data: bytes) -> BufferedIOBase:
+    from gzip import GzipFile
+
+    return GzipFile(fileobj=BytesIO(data))
+
+
+def _bzip2(data: bytes) -> BufferedIOBase:
+    from bz2 import BZ2File
+
+    return BZ2File(BytesIO(data))
+
+
+def _xz(data: bytes) -> BufferedIOBase:
+    from lzma import LZMAFile
+
+    return LZMAFile(BytesIO(data))
+
+
+def _zstandard(data: bytes) -> BufferedIOBase:
+    from bge_desktop.extract.zstandard_file import ZstandardFile
+
+    return ZstandardFile(data)
+
+
+def _packed(opened: Callable[[bytes], BufferedIOBase]) -> Members:
+    def members(source: Source) -> Iterator[Member]:
+        from bge_desktop.extract.tar_members import packed_members
+
+        return packed_members(source, opened)
+
+    return members
+
+
+def _archive(members: Members, endings: tuple[str, ...], starts: tuple[bytes, ...]) -> Format:
+    return Format("archive", archive_reader(members), endings, starts, members=members)
+
+
+_PROGRAMS = (".jar", ".war", ".ear", ".apk", ".aab", ".ipa", ".whl", ".xpi", ".crx", ".vsix", ".nupkg", ".oxt")
+_OF_PROGRAMS = ("META-INF/MANIFEST.MF", "AndroidManifest.xml")
+
+FORMATS = (
+    Format("other", NOTHING.read, _PROGRAMS, (ZIP,), _OF_PROGRAMS, name_is_enough=True),
+    _archive(_zip_members, (".zip",), (ZIP, b"PK\x05\x06")),
+    _archive(_packed(_gzip), (".gz", ".tgz"), (b"\x1f\x8b\x08",)),
+    _archive(_packed(_bzip2), (".bz2", ".tbz2"), (b"BZh",)),
+    _archive(_packed(_xz), (".xz", ".txz"), (b"\xfd7zXZ\0",)),
+    _archive(_packed(_zstandard), (".zst", ".tzst"), (b"\x28\xb5\x2f\xfd",)),
+    Format("archive", archive_reader(_tar_members), (".tar",), looks_like=_is_tar, members=_tar_members),
+    Format("other", NOTHING.read, (".7z", ".rar"), (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"), name_is_enough=True),
+)

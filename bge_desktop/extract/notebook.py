@@ -1,0 +1,57 @@
+"""Jupyter notebooks: the cells in their order, each with what it printed. Pictures are left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from bge_desktop.extract.document import Document
+from bge_desktop.extract.markdown import add_markdown
+from bge_desktop.extract.outline import Outline, Unit, joined
+
+_LONGEST_OUTPUT = 20_000
+
+
+def read_notebook(data: bytes) -> Document:
+    """Return the text of the cells; the title is the first heading.
+
+    Raises:
+        ValueError: it is no JSON.
+        KeyError, TypeError, AttributeError, RecursionError: it is no notebook.
+    """
+    content = json.loads(data)
+    cells = content["cells"] if "cells" in content else content["worksheets"][0]["cells"]  # until format 4
+    title = ""
+    units: list[Unit] = []
+    for number, cell in enumerate(cells, 1):
+        text, heading = _cell(cell)
+        title = title or heading
+        units.append(Unit(text, f"cell {number}"))
+    text, places = joined(units)
+    return Document(text, title, "notebook", places)
+
+
+def _cell(cell: dict[str, Any]) -> tuple[str, str]:
+    """Return the text of a cell, and its first heading."""
+    source = _lines(cell.get("source", cell.get("input", "")))
+    if cell["cell_type"] in ("markdown", "heading"):
+        outline = Outline()
+        add_markdown(source, outline)
+        return outline.text, next((place.label for place in outline.places), "")
+    pieces = [source, *(text for output in cell.get("outputs", ()) for text in _output(output))]
+    return "\n\n".join(piece.strip("\n") for piece in pieces if piece.strip()), ""
+
+
+def _output(output: dict[str, Any]) -> Iterator[str]:
+    """Yield what an output says in plain text; of an error, what went wrong and not where."""
+    if output.get("output_type") in ("error", "pyerr"):
+        yield f"{output.get('ename', '')}: {output.get('evalue', '')}"
+    shown = output.get("data", output)
+    for kind in ("text", "text/plain", "text/markdown"):
+        if kind in shown:
+            yield _lines(shown[kind])[:_LONGEST_OUTPUT]
+
+
+def _lines(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "".join(value)

@@ -1,0 +1,123 @@
+"""Excel files of 2003 and before, through python-calamine.
+
+It fills the area between the first and the last cell, and ends the process where there is no memory for that. So what
+lies beyond the 65,536 rows and 256 columns of such files is refused before; what is left takes half a gigabyte at most.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import struct
+from collections.abc import Iterator
+from io import BytesIO
+
+import olefile
+from python_calamine import CalamineSheet, CalamineWorkbook
+
+from bge_desktop.errors import ExtractionError
+from bge_desktop.extract.cell_formats import plain
+from bge_desktop.extract.containers import PROTECTED
+from bge_desktop.extract.document import Document, Part, assembled, one_line
+from bge_desktop.extract.format import Source
+from bge_desktop.extract.tables import Row, as_part, cell_label
+
+Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+_STREAMS = ("Workbook", "Book")
+_ROWS, _COLUMNS = 65_536, 256
+# [MS-XLS] 2.3.2: FilePass, BoundSheet8, and Dimensions, which Excel 95 wrote shorter.
+_PROTECTED, _SHEET, _AREA = 0x2F, 0x85, 0x200
+_LONG_AREA = 14
+# The records of cells, which begin with a row and a column; the last two end with another column.
+_ONE_CELL = frozenset({0x06, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E})
+_MANY_CELLS = frozenset({0xBD, 0xBE})
+
+
+def read_xls(source: Source) -> Document:
+    """Return the sheets in their order, hidden ones too, each row a place that is named by its first cell.
+
+    Raises:
+        ExtractionError: it asks for a password, or holds too much text.
+        python_calamine.CalamineError, OSError, ValueError, struct.error: it is damaged.
+    """
+    _check(source.data)
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(source.data))
+        sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
+        return assembled([_part(sheet, source) for sheet in sheets], kind="sheet")
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # of Rust, which is no Exception and would end the process
+            raise ValueError(str(error)) from error
+        raise
+
+
+def _check(data: bytes) -> None:
+    with olefile.OleFileIO(BytesIO(data)) as container:
+        name = next(name for name in _STREAMS if container.exists(name))
+        stream = container.openstream(name).read()
+    for kind, record in _records(stream):
+        if kind == _PROTECTED:
+            raise ExtractionError(*PROTECTED)
+        if not _fits(kind, record):
+            raise ValueError("a cell beyond the last row or column")
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the kind and the content of each record, from the start on, and from where sheets are said to begin."""
+    starts, seen = [0], bytearray(len(stream))
+    while starts:
+        position = starts.pop()
+        while position + 4 <= len(stream) and not seen[position]:
+            seen[position] = 1
+            kind, length = struct.unpack_from("<HH", stream, position)
+            record = stream[position + 4 : position + 4 + length]
+            if kind == _SHEET:
+                starts.append(int.from_bytes(record[:4], "little"))
+            yield kind, record
+            position += 4 + length
+
+
+def _fits(kind: int, record: bytes) -> bool:
+    """Tell whether a record speaks of no cell outside of the largest sheet."""
+    if kind == _AREA:
+        form = "<IIHH" if len(record) >= _LONG_AREA else "<HHHH"
+        first_row, after_rows, first_column, after_columns = struct.unpack_from(form, record)
+        return bool(first_row <= after_rows <= _ROWS and first_column <= after_columns <= _COLUMNS)
+    if kind in _ONE_CELL:
+        return int.from_bytes(record[2:4], "little") < _COLUMNS
+    if kind in _MANY_CELLS:
+        return max(int.from_bytes(record[2:4], "little"), int.from_bytes(record[-2:], "little")) < _COLUMNS
+    return True
+
+
+def _part(sheet: CalamineSheet, source: Source) -> Part:
+    return as_part(_rows(sheet), cell_label(one_line(sheet.name)), source.allowance)
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    """Yield the rows that have text."""
+    first_column = sheet.start[1] + 1 if sheet.start else 1  # rows are counted from the top, columns from there
+    for number, values in enumerate(sheet.iter_rows(), 1):
+        cells = {column: text for column, value in enumerate(values, first_column) if (text := shown(value))}
+        if cells:
+            yield Row(number, min(cells), list(cells.values()))
+
+
+def shown(value: Value) -> str:
+    """Return a cell's value as text: a date without a time where that is midnight."""
+    if isinstance(value, str):
+        return one_line(value) if value else ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return plain(value)
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    if isinstance(value, dt.timedelta):
+        return _hours(value)
+    return value.isoformat(" ", "seconds") if isinstance(value, dt.datetime) else str(value)
+
+
+def _hours(duration: dt.timedelta) -> str:
+    minutes, seconds = divmod(int(duration.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"

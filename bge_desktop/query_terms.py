@@ -1,0 +1,53 @@
+"""Terms of the query language that a program writes for the person, and how a file is named in one.
+
+The window and the command line write them, the search reads them: both through this module, so that a file is always
+found again. It imports nothing heavy. The language itself is described in `search/query_language.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from urllib.parse import quote, unquote_to_bytes
+
+_SCHEME = "file://"
+# What would end a quotation or begin one, what cannot be shown or typed, and what would end a line.
+_NOT_TYPED = re.compile('["＂“„”「」『』\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_DRIVE = re.compile(r"/[A-Za-z]:")
+
+
+def like(path: str, *, negated: bool = False) -> str:
+    """Return the term that asks for documents similar to a file; negated, for those that are not.
+
+    Args:
+        path: absolute, as the operating system gives it; `path_named` of what the term holds is the very same.
+        negated: whether the term asks for what is not like it.
+    """
+    return f"{'-' if negated else ''}like:{_typed(path)}"
+
+
+def path_named(typed: str) -> str:
+    """Return the path that a `file://` address, or a path that may begin with `~`, means; a mere name as it is."""
+    if not typed.lower().startswith(_SCHEME):
+        return os.path.expanduser(typed)
+    path = os.fsdecode(unquote_to_bytes(typed[len(_SCHEME) :]))
+    return path[1:].replace("/", os.sep) if os.name == "nt" and _DRIVE.match(path) else path
+
+
+def _typed(path: str) -> str:
+    short = _from_home(path)
+    if _NOT_TYPED.search(short):
+        return _address(path)
+    return f'"{short}"' if any(map(str.isspace, short)) else short
+
+
+def _from_home(path: str) -> str:
+    """Return a path below the person's home with `~` for it."""
+    home = os.path.join(os.path.expanduser("~"), "")
+    short = os.path.join("~", path[len(home) :])
+    return short if path.startswith(home) and os.path.expanduser(short) == path else path
+
+
+def _address(path: str) -> str:
+    slashed = path.replace(os.sep, "/")
+    return f"{_SCHEME}{'' if slashed.startswith('/') else '/'}{quote(os.fsencode(slashed))}"

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from bge_desktop.ui import wording
+
+
+@pytest.mark.parametrize(
+    ("copies", "similar", "text"),
+    [
+        (0, 0, ""),
+        (1, 0, "+1 copy"),
+        (2, 0, "+2 copies"),
+        (0, 1, "+1 similar copy"),
+        (1, 1, "+2 similar copies"),
+        (0, 1200, "+1,200 similar copies"),
+    ],
+)
+def test_copies_are_counted_in_words(qapp, make_result, copies, similar, text):
+    assert wording.copies_text(make_result(copies=("/c",) * copies, near_duplicates=("/s",) * similar)) == text
+
+
+def test_of_many_copies_the_first_are_named(qapp, make_result):
+    paths = tuple(f"/d/{number}.txt" for number in range(7))
+    lines = wording.copies_lines(make_result(near_duplicates=paths))
+    assert lines == [*(f"Almost the same: /d/{number}.txt" for number in range(5)), "and 2 more"]

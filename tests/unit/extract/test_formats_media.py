@@ -1,0 +1,43 @@
+"""Every picture, scan and recording of `tests/data/formats` gives its phrases, each on the page that it stands on."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bge_desktop.extract.document import Document, place_at
+from bge_desktop.extract.formats import extract
+
+FILES = Path(__file__).parents[2] / "data" / "formats"
+KINDS = {".pdf": "pdf", ".mp4": "video", ".mkv": "video"}
+SOUNDS = (".mp3", ".flac", ".ogg", ".m4a", ".wav")
+
+
+def _rows() -> list[dict[str, str]]:
+    with open(FILES / "expected-media.tsv", encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def _document(name: str) -> Document:
+    return extract(f"/without an ending/{Path(name).stem}", (FILES / name).read_bytes())
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: f"{row['file']}: {row['phrase'][:20]}")
+def test_the_phrase_stands_at_its_place(row: dict[str, str]) -> None:
+    document = _document(row["file"])
+    place = place_at(document.places, document.text.index(row["phrase"]))
+    assert ((place.label, str(place.page or "")) if place else ("", "")) == (row["label"], row["page"])
+    ending = Path(row["file"]).suffix
+    assert document.kind == ("audio" if ending in SOUNDS else KINDS.get(ending, "image"))
+
+
+def test_a_photograph_gives_nothing_but_its_notes() -> None:
+    assert _document("photograph.jpg").text.endswith("Place: 51.50722, -0.12750")
+
+
+def test_a_film_without_readable_tags_is_found_by_its_name() -> None:
+    assert extract("film.mkv", (FILES / "film.mkv").read_bytes()) == Document("", kind="video")

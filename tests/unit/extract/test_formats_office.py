@@ -1,0 +1,66 @@
+"""Every office file of `tests/data/formats` gives its phrases, each at the place that it stands on."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from bge_desktop.extract.document import place_at
+from bge_desktop.extract.formats import extract
+
+FILES = Path(__file__).parents[2] / "data" / "formats"
+KINDS = {
+    **dict.fromkeys((".odt", ".fodt"), "odt"),
+    **dict.fromkeys((".odp", ".pptx"), "slides"),
+    **dict.fromkeys((".ods", ".fods", ".xlsx", ".xls", ".csv", ".tsv"), "sheet"),
+    ".docx": "docx",
+    ".rtf": "rtf",
+    ".epub": "book",
+}
+
+
+def _rows() -> list[dict[str, str]]:
+    with open(FILES / "expected-office.tsv", encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: f"{row['file']}: {row['phrase'][:20]}")
+def test_the_phrase_stands_at_its_place(row: dict[str, str]) -> None:
+    path = FILES / row["file"]
+    document = extract(str(path), path.read_bytes())
+    place = place_at(document.places, document.text.index(row["phrase"]))
+    assert place is not None
+    assert (place.label, str(place.page or "")) == (row["label"], row["page"])
+    assert document.kind == KINDS[path.suffix]
+
+
+@pytest.mark.parametrize("name", sorted({row["file"] for row in _rows() if not row["file"].endswith((".csv", ".tsv"))}))
+def test_the_content_tells_the_format_without_the_ending(name: str) -> None:
+    data = (FILES / name).read_bytes()
+    assert extract("download", data) == extract(name, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        *((f"office.{ending}", "Field notes 观鸟笔记") for ending in ("fodt", "odt", "docx", "rtf", "ods", "xlsx")),
+        ("office.pptx", "Birds of the pond"),
+        ("office.epub", "The pond 池塘"),
+        ("office-pandoc.docx", "The pond 池塘"),
+    ],
+)
+def test_the_title_is_that_of_the_properties(name: str, title: str) -> None:
+    assert extract(name, (FILES / name).read_bytes()).title == title
+
+
+def test_deleted_text_is_left_out() -> None:
+    for ending in ("odt", "docx", "rtf"):
+        assert "pelican" not in extract("a", (FILES / f"office.{ending}").read_bytes()).text
+
+
+def test_column_names_come_back_above_each_passage_of_a_sheet() -> None:
+    for ending in ("ods", "xlsx", "xls", "csv"):
+        text = extract(f"a.{ending}", (FILES / f"office.{ending}").read_bytes()).text
+        assert text.count("Bird | Day") == 2

@@ -1,0 +1,50 @@
+import random
+
+import numpy as np
+import pytest
+
+from bge_desktop.search.bm25 import text_hits
+
+WORDS = ["lease", "rent", "flat", "sublease", "lessee", "lesson", "牛肉", "炖牛肉", "a", "the"]
+
+
+@pytest.fixture
+def filled(shelf):
+    """A library in which documents have come and gone."""
+    chance = random.Random(0)
+    for number in range(60):
+        paragraphs = [" ".join(chance.choices(WORDS, k=chance.randint(1, 300))) for _ in range(chance.randint(1, 4))]
+        shelf.put(f"{number}.txt", "\n\n".join(paragraphs))
+    files = shelf.library.folders.files(shelf.folder).values()
+    shelf.library.folders.remove_files([file for file in files if file.id % 3 == 0])
+    shelf.library.remove_orphans()
+    return shelf.library
+
+
+@pytest.mark.parametrize(
+    ("words", "beginnings"),
+    [
+        (["leas"], []),
+        (["leas", "rent", "flat"], []),
+        (["the", "unknown"], []),
+        (["sublet"], ["les"]),
+        ([], ["牛", "sub"]),
+        (["牛肉"], ["rent"]),
+        ([], []),
+        (["unknown"], []),
+    ],
+)
+@pytest.mark.parametrize("part", ["passages", "documents"])
+def test_it_is_what_sqlite_says(filled, words, beginnings, part):
+    hits = getattr(text_hits(filled.occurrences, filled.catalogue, words, beginnings), part)
+    match = " OR ".join([*(f'"{word}"' for word in words), *(f'"{start}"*' for start in beginnings)])
+    index = {"passages": "passage_words", "documents": "document_words"}[part]
+    sql = f"SELECT rowid, -bm25({index}) FROM {index} WHERE words MATCH ? ORDER BY rowid"
+    expected = filled.db.execute(sql, [match]).fetchall() if match else []
+    assert hits.ids.tolist() == [row[0] for row in expected]
+    np.testing.assert_allclose(hits.scores, [row[1] for row in expected], rtol=1e-9)
+
+
+def test_an_empty_library_has_no_hits(shelf):
+    hits = text_hits(shelf.library.occurrences, shelf.library.catalogue, ["lease"], ["le"])
+    assert len(hits.passages.ids) == len(hits.documents.ids) == 0
