@@ -68,6 +68,8 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 def _refuse_overlaps(entries: list[zipfile.ZipInfo]) -> None:
     """Refuse what Fifield describes in "A better zip bomb" (WOOT 2019): files that lie over each other."""
     last_end = 0
+    if any(entry.header_offset < 0 for entry in entries):
+        raise zipfile.BadZipFile("a member before the start of the file")
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
         if entry.header_offset < last_end:
             message = "The files in it lie over each other, as if made to fill up a computer. It was not read."

@@ -118,6 +118,9 @@ class Reading:
             document = format_.read(self.source(name, data))
         except (ExtractionError, MemoryError):
             raise
+        except RecursionError as error:
+            message = "This file nests its parts deeper than anybody writes them. Save it in a simpler form."
+            raise ExtractionError("Nested too deep", message) from error
         except Exception as error:  # on hostile input a parser raises what it likes
             message = "This file is damaged or incomplete. Open it in the program that made it and save it again."
             raise ExtractionError("Damaged file", message) from error

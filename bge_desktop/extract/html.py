@@ -32,6 +32,11 @@ _NESTING = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST = 10_000
+# Parsers compare each attribute of a tag, and each choice in a list of choices, with all before it.
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{50000,}>")
+_MOST_ATTRIBUTES = 2_000
+_CHOICE = re.compile(r"</?option\b[^<>]{0,10000}>", re.IGNORECASE)
+_MOST_CHOICES = 10_000
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADINGS = _TITLES | {"hgroup", "header", "summary"}
 _BLOCKS = frozenset(
@@ -54,11 +59,18 @@ def read_html(data: bytes) -> Document:
     declared = _DECLARED.search(data[:_PROLOGUE])
     source = decode(data, declared[1].decode("ascii") if declared else None)
     _refuse_depth(source)
-    tree = LexborHTMLParser(source)
+    tree = LexborHTMLParser(_tamed(source))
     written = _written(tree, f"{_NEVER_TEXT}, {_SURROUNDINGS}")
     if not written.text:
         written = _written(tree, _NEVER_TEXT)
     return Document(written.text, _title(tree), "html", written.places)
+
+
+def _tamed(source: str) -> str:
+    """Return a page without what holds no text to read and would take a parser quadratic time."""
+    if source.count("<option") > _MOST_CHOICES:
+        source = _CHOICE.sub(" ", source)
+    return _LONG_TAG.sub(lambda tag: "" if tag[0].count("=") > _MOST_ATTRIBUTES else tag[0], source)
 
 
 def _refuse_depth(source: str) -> None:

@@ -10,13 +10,14 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bge_desktop.errors import ExtractionError
-from bge_desktop.extract.allowance import Allowance
+from bge_desktop.extract.allowance import Allowance, SpentError
 from bge_desktop.extract.document import Document, Part, assembled, one_line
 from bge_desktop.extract.ocr import Print, printed_text
 from bge_desktop.extract.pdf_layout import Line, join
@@ -33,6 +34,7 @@ _LARGEST_SCAN = 3300  # pixels on the longer side: a page of A3 at 200 dpi
 _LITTLE_TEXT = 80  # characters that the software of a scanner stamps on a page
 _COVERING = 0.5  # of the page
 _FORMS_DEEP = 3
+_FEW_OBJECTS = 50  # a page of a scan is a few pictures and a stamp; a drawing may have a million lines
 
 # Fonts made by word processors map Han glyphs to the look-alike radicals, and print ligatures for letters: neither
 # would be found by someone who types the word.
@@ -55,14 +57,34 @@ def read_pdf(data: bytes, allowance: Allowance | None = None) -> Document:
     with closing(_open(data)) as pdf:
         title = one_line(pdf.get_metadata_value("Title"))
         scans: list[int] = []
-        pages = [_page_text(pdf, index, scans) for index in range(len(pdf))]
-        unread = _recognise(pdf, pages, scans, allowance) if allowance else ""
+        pages, unread = _texts(pdf, scans, allowance)
+        if allowance and not unread:
+            unread = _recognise(pdf, pages, scans, allowance)
     if any(pages):
         parts = [Part(text, page=number) for number, text in enumerate(pages, 1)]
         return assembled([*parts, Part(unread)], title, "pdf")
     if _END not in data:
         raise ExtractionError("Incomplete file", "The end of this PDF is missing. Copy or download the file again.")
     return Document(unread, title, "pdf")
+
+
+def _texts(pdf: pypdfium2.PdfDocument, scans: list[int], allowance: Allowance | None) -> tuple[list[str], str]:
+    """Return the text of each page, as far as time allows, and a sentence on what was left out, or "".
+
+    Raises:
+        SpentError: it is too much text, as where thousands of pages show the same.
+    """
+    pages: list[str] = []
+    for index in range(len(pdf)):
+        try:
+            if allowance:
+                allowance.check_time()
+        except SpentError:
+            return pages, f"Only the first {index} of {len(pdf)} pages were read: all of them would take too long."
+        pages.append(_page_text(pdf, index, scans))
+        if allowance:
+            allowance.text(len(pages[-1]))
+    return pages, ""
 
 
 def _recognise(pdf: pypdfium2.PdfDocument, pages: list[str], scans: list[int], allowance: Allowance) -> str:
@@ -81,7 +103,8 @@ def _is_scan(page: pypdfium2.PdfPage, text: str) -> bool:
     if not text:
         return next(iter(page.get_objects(max_depth=1)), None) is not None
     width, height = page.get_size()
-    pictures = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_FORMS_DEEP)
+    first = islice(page.get_objects(max_depth=_FORMS_DEEP), _FEW_OBJECTS)
+    pictures = (thing for thing in first if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE)
     return any(_area(picture.get_bounds()) > _COVERING * width * height for picture in pictures)
 
 

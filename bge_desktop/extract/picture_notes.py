@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.charset import decode
 from bge_desktop.extract.document import one_line
 from bge_desktop.extract.xml_trees import Element, attribute, parsed, within
@@ -106,7 +107,7 @@ def _xmp(picture: ImageFile) -> _Found:
     data = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
     try:
         root = parsed(data.encode() if isinstance(data, str) else bytes(data).strip(b"\0"))
-    except (etree.XMLSyntaxError, ValueError, TypeError):
+    except (etree.XMLSyntaxError, ExtractionError, ValueError, TypeError):
         return _Found()
     titles = _items(root, "title")
     captions = (*_items(root, "Headline"), *_items(root, "description"))

@@ -146,6 +146,7 @@ def answer(request: Header, on_progress: Callable[[], None] = lambda: None) -> t
         {"id", "hash", "title", "kind", "passages": [[start, end, page or null, place, language], …]};
         {"id", "failed": {"title", "message"}};
         {"id", "hash", "convert": ending, "failed": {"title", "message"}}: converted, it could be read.
+        While print is recognised, {"id", "working": true} is sent every few seconds before it.
     """
     try:
         header, payload = _unpack(request) if request["op"] == "unpack" else _read(request, on_progress)

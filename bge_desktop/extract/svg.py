@@ -22,6 +22,8 @@ def read_svg(data: bytes) -> Document:
         ExtractionError: it is too large.
         lxml.etree.XMLSyntaxError, ValueError: it is damaged.
     """
+    if not data.strip():
+        return Document("", kind="image")
     plain = _DOCUMENT_TYPE.sub(b"", data[:_HEAD], count=1) + data[_HEAD:]
     if _DECLARES in plain[:_HEAD]:
         return Document("", kind="image")

@@ -19,6 +19,7 @@ from bge_desktop.extract.format import Member, Source
 from bge_desktop.extract.member_names import readable, tar_name
 
 _BLOCK = tarfile.BLOCKSIZE
+_LARGEST_ENTRY = 8 << 30  # bytes; tarfile passes over a member block by block, also where there are none
 ENDINGS = (".gz", ".bz2", ".xz", ".zst")
 """Of files that are packed as one stream."""
 
@@ -79,6 +80,8 @@ def _in_tar(stream: BufferedIOBase, allowance: Allowance) -> Iterator[Member]:
             for entry in archive:
                 archive.members = []  # type: ignore[attr-defined]  # it would keep all of them
                 allowance.check_time()
+                if entry.size > _LARGEST_ENTRY:
+                    raise ExtractionError(*_INCOMPLETE)
                 if entry.isreg():
                     yield Member(tar_name(entry.name), partial(_extracted, archive, entry), _refusal(entry))
     except DAMAGED as error:

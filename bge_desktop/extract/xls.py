@@ -53,6 +53,7 @@ def read_xls(source: Source) -> Document:
 
 def _check(data: bytes) -> None:
     with olefile.OleFileIO(BytesIO(data)) as container:
+        _refuse_circles(container)
         name = next(name for name in _STREAMS if container.exists(name))
         stream = container.openstream(name).read()
     for kind, record in _records(stream):
@@ -60,6 +61,22 @@ def _check(data: bytes) -> None:
             raise ExtractionError(*PROTECTED)
         if not _fits(kind, record):
             raise ValueError("a cell beyond the last row or column")
+
+
+def _refuse_circles(container: olefile.OleFileIO) -> None:
+    """Refuse a file whose sectors follow each other in circles: calamine would fill the memory with them."""
+    root, *entries = [entry for entry in container.direntries if entry]
+    small = [entry.isectStart for entry in entries if entry.size < container.minisectorcutoff]
+    large = [entry.isectStart for entry in entries if entry.size >= container.minisectorcutoff]
+    starts = [container.first_dir_sector, container.first_mini_fat_sector, root.isectStart, *large]
+    container.loadminifat()
+    for table, begins in ((container.fat, starts), (container.minifat, small)):
+        steps = len(table) + len(begins)
+        for sector in begins:
+            while 0 <= sector < len(table):
+                sector, steps = table[sector], steps - 1
+                if steps < 0:
+                    raise ValueError("sectors that follow each other in circles")
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:

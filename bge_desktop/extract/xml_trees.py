@@ -6,7 +6,9 @@ transitional and a strict one, OpenDocument those of its forerunners.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from lxml import etree
@@ -20,6 +22,18 @@ LARGEST_TREE = 100 << 20
 
 _SAFE = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True, "remove_pis": True}
 _TOO_LARGE = "This document has more than 100 MB of text with its markup. Split it to make it searchable."
+_UNSAFE = (
+    "Not safe to read",
+    "This document defines abbreviations, which could grow without end or fetch other files. If you trust it, open it"
+    " in the program that made it and save it anew.",
+)
+_TOO_DEEP = (
+    "Nested too deep",
+    "This document nests its parts deeper than anybody writes them. Save it in a simpler form.",
+)
+# What libxml2 calls these two when it meets them first.
+_SAID_OF_ENTITIES = re.compile("entity reference loop|amplification")
+_SAID_OF_DEPTH = re.compile("Excessive depth")
 
 
 class Readable(Protocol):
@@ -33,12 +47,13 @@ def parsed(data: bytes) -> Element:
     """Return the root of an XML document. It is at most 256 levels deep, so that one may recurse through it.
 
     Raises:
-        ExtractionError: it is too large to be held as a tree.
-        lxml.etree.XMLSyntaxError, ValueError: it is damaged, nested deeper, or has a document type.
+        ExtractionError: it is too large to be held as a tree, nested deeper, or has a document type.
+        lxml.etree.XMLSyntaxError, ValueError: it is damaged.
     """
     if len(data) > LARGEST_TREE:
         raise ExtractionError("Too large", _TOO_LARGE)
-    root = etree.fromstring(data, etree.XMLParser(**_SAFE))
+    with _explained():
+        root = etree.fromstring(data, etree.XMLParser(**_SAFE))
     _refuse_document_type(root)
     return root
 
@@ -47,15 +62,35 @@ def streamed(stream: Readable, *names: str) -> Iterator[Element]:
     """Yield each element with one of the local `names` when it has ended, then forget it and what stands before it.
 
     Raises:
-        lxml.etree.XMLSyntaxError, ValueError: it is damaged, or has a document type.
+        ExtractionError: it is nested too deep, or has a document type.
+        lxml.etree.XMLSyntaxError, ValueError: it is damaged.
     """
+    events = etree.iterparse(stream, events=("end",), tag=[f"{{*}}{name}" for name in names], **_SAFE)
     first = True
-    for _, element in etree.iterparse(stream, events=("end",), tag=[f"{{*}}{name}" for name in names], **_SAFE):
+    while (element := _next(events)) is not None:
         if first:
             _refuse_document_type(element)
             first = False
         yield element
         _forget(element)
+
+
+def _next(events: Iterator[tuple[str, Element]]) -> Element | None:
+    with _explained():
+        return next((element for _, element in events), None)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what libxml2 refuses into reasons that a person understands; damage passes as it is."""
+    try:
+        yield
+    except etree.XMLSyntaxError as error:
+        if _SAID_OF_ENTITIES.search(str(error)):
+            raise ExtractionError(*_UNSAFE) from error
+        if _SAID_OF_DEPTH.search(str(error)):
+            raise ExtractionError(*_TOO_DEEP) from error
+        raise
 
 
 def _forget(element: Element) -> None:
@@ -67,7 +102,7 @@ def _forget(element: Element) -> None:
 
 def _refuse_document_type(element: Element) -> None:
     if element.getroottree().docinfo.doctype:
-        raise ValueError("no format that is read here has a document type")
+        raise ExtractionError(*_UNSAFE)  # no format that is read here has one
 
 
 def local_name(element: Element) -> str:

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from bge_desktop.bge.script import Language
 from bge_desktop.library.ids import Ids, read_ids
 from bge_desktop.library.path_keys import ending_key, folder_key, name_key
-from bge_desktop.search.literal import documents_holding, documents_matching, expression, holds
+from bge_desktop.search.literal import documents_holding, documents_matching, exact_expression, expression, holds
 from bge_desktop.search.query_language import Filters, Query
 from bge_desktop.search.query_values import KINDS
 
@@ -154,23 +154,30 @@ def _with_phrases(db: Database, phrases: Sequence[str], among: Ids | None) -> Id
     if not all(expressions):
         return np.empty(0, np.int64)  # of a phrase without words, the index knows nothing
     checks = [holds(phrase) for phrase in phrases]
-    match = " AND ".join(f"({part})" for part in expressions)
-    return documents_holding(db, match, lambda text: all(check(text) for check in checks), among)
+    exact = [exact_expression(phrase) for phrase in phrases]
+    sure = _joined(" AND ", exact) if all(exact) else ""
+    match = _joined(" AND ", expressions)
+    return documents_holding(db, match, lambda text: all(check(text) for check in checks), among, sure)
 
 
 def _without(db: Database, query: Query, among: Ids | None, documents: Ids | None) -> Ids:
     """Return what remains of documents without those that hold what the query excludes."""
     if among is None:
         among = documents if documents is not None else _all_documents(db)
-    words = " OR ".join(f"({part})" for part in map(expression, query.excluded) if part)
+    words = _joined(" OR ", map(expression, query.excluded))
     if words:
         among = _difference(among, documents_matching(db, words))
-    phrases = " OR ".join(f"({part})" for part in map(expression, query.excluded_phrases) if part)
+    phrases = _joined(" OR ", map(expression, query.excluded_phrases))
     if phrases:
         checks = [holds(phrase) for phrase in query.excluded_phrases]
-        held = documents_holding(db, phrases, lambda text: any(check(text) for check in checks), among)
+        sure = _joined(" OR ", map(exact_expression, query.excluded_phrases))
+        held = documents_holding(db, phrases, lambda text: any(check(text) for check in checks), among, sure)
         among = _difference(among, held)
     return among
+
+
+def _joined(operator: str, expressions: Iterable[str]) -> str:
+    return operator.join(f"({part})" for part in expressions if part)
 
 
 def _all_documents(db: Database) -> Ids:

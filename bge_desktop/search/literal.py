@@ -23,6 +23,7 @@ from bge_desktop.library.words import analyse
 StandsAlone = Callable[[str, int, int], bool]
 """Whether a range of a folded text is not only a part of something longer."""
 _SPACE = re.compile(r"\s+")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _BETWEEN_CJK = re.compile(rf"(?<=[{CJK_CLASS}])\s+(?=[{CJK_CLASS}])")
 _WORD = re.compile(rf"[^\W_{CJK_CLASS}]*+")
 # The words that a literal begins with tell nearly all; each further one would cost time.
@@ -104,12 +105,21 @@ def expression(literal: str) -> str:
     return " AND ".join(f"({part})" for part in parts if part)
 
 
+def exact_expression(literal: str) -> str:
+    """Return what the full-text index is asked for to find only documents that hold a literal; "" where it cannot tell.
+
+    Of characters of Han it can: their pairs are what the text has. Of other words it has the stems.
+    """
+    words = [word.word for word in analyse(literal)] if _HAN.fullmatch(folded(literal)) else []
+    return _phrase(words, is_covered=len(words) > 1) if words else ""
+
+
 def documents_matching(db: Database, match: str) -> Ids:
     """Return the ids, ascending, of the documents whose words match an expression."""
     return read_ids(db, "SELECT rowid AS id FROM document_words WHERE words MATCH ?", [match])
 
 
-def documents_holding(db: Database, match: str, check: Holds, among: Ids | None = None) -> Ids:
+def documents_holding(db: Database, match: str, check: Holds, among: Ids | None = None, sure: str = "") -> Ids:
     """Return the ids, ascending, of the documents whose words match an expression, and whose text passes a check.
 
     Args:
@@ -117,10 +127,17 @@ def documents_holding(db: Database, match: str, check: Holds, among: Ids | None 
         match: an expression for the full-text index.
         check: whether a text holds what is looked for.
         among: ids of documents, each once; others are not looked at. None for all.
+        sure: an expression for the full-text index; what matches it as well need not be checked. "" for none.
     """
     candidates = documents_matching(db, match)
     if among is not None:
         candidates = np.intersect1d(candidates, among, assume_unique=True)
+    is_sure = np.isin(candidates, documents_matching(db, sure)) if sure else np.zeros(len(candidates), np.bool_)
+    return np.sort(np.append(candidates[is_sure], _passing(db, candidates[~is_sure], check)))
+
+
+def _passing(db: Database, candidates: Ids, check: Holds) -> Ids:
+    """Return those of the documents whose text passes a check."""
     sql = "SELECT id, text FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
     rows = db.execute(sql, [json.dumps(candidates.tolist())])
     return np.fromiter((document for document, text in rows if check(Text(text))), np.int64)

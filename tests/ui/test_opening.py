@@ -19,7 +19,7 @@ def urls():
 
 @pytest.fixture
 def commands():
-    """The commands that were started; none can be where a test puts False in front."""
+    """The commands that were started; where a test puts False in front, none can be."""
     return []
 
 

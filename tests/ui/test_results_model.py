@@ -118,7 +118,7 @@ def test_a_row_can_be_read_aloud(model, make_result):
 def test_the_tool_tip_tells_copies_from_documents_that_say_almost_the_same(model, make_result):
     lease = make_result("/d/a.pdf", title="Lease", copies=("/d/b.pdf",), near_duplicates=("/d/draft\udce9.pdf",))
     model.set_results([lease])
-    tip = "Lease\n/d/a.pdf\nThe same: /d/b.pdf\nAlmost the same: /d/draft\ufffd.pdf"
+    tip = "Lease\n/d/a.pdf\npage 3\nThe same: /d/b.pdf\nAlmost the same: /d/draft\ufffd.pdf"
     assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) == tip
 
 

@@ -51,8 +51,6 @@ def named(name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> tarfile.T
 
 
 register("bomb.zip", lambda: zipped({"zeros.txt": _ZEROS}), BOMB)
-register("bomb.docx", lambda: zipped({"word/document.xml": _ZEROS, "[Content_Types].xml": b"<x/>"}), BOMB)
-register("bomb.xlsx", lambda: zipped({"xl/workbook.xml": _ZEROS}), BOMB)
 register(
     "bomb.odt", lambda: zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": _ZEROS}), BOMB
 )

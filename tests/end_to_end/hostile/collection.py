@@ -13,4 +13,22 @@ from tests.end_to_end.hostile import (  # noqa: F401
 )
 from tests.end_to_end.hostile.inputs import INPUTS
 
-ALL = tuple(INPUTS.values())
+# They take seconds each, and so are left to `make fuzz`.
+_SLOW = frozenset(
+    {
+        *(
+            "form draws itself.pdf",
+            "forms draw forms.pdf",
+            "many pages of much.pdf",
+            "the same page again and again.pdf",
+        ),
+        *("a hundred thousand members.zip", "ten thousand times the same chapter.epub", "ten thousand mails.mbox"),
+        *("fifty thousand events.ics", "ten thousand empty.tar"),
+        *("a cell of 10 MB.csv", "a million columns.csv", "deep brackets.md"),
+        *("sectors in circles.doc", "folder beyond the end.doc", "sectors in circles.ppt", "folder beyond the end.ppt"),
+        *("one string in every cell.xlsx", "mark of a megabyte.eml", "200 MB of zeros.txt"),
+    }
+)
+
+QUICK = tuple(own for own in INPUTS.values() if own.name not in _SLOW)
+SLOW = tuple(own for own in INPUTS.values() if own.name in _SLOW)

@@ -12,6 +12,8 @@ READ = "read"
 """What stands for the title of a failure where a file is read."""
 ANY = "read|[A-Z].*"
 """The outcome is as good as any that has its reason."""
+CRASHES = "The file made its reader crash"
+"""No one keeps this parser from filling its memory, which ends it: it costs this file."""
 ENDINGS = (
     *(".txt", ".md", ".html", ".xml", ".json", ".yaml", ".csv", ".rst", ".org", ".tex", ".rtf", ".srt", ".ics", ".vcf"),
     *(".eml", ".mbox", ".ipynb", ".py", ".pdf", ".docx", ".pptx", ".xlsx", ".xls", ".odt", ".ods", ".odp", ".epub"),

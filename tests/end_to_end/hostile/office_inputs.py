@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from tests.end_to_end.hostile.archive_inputs import zipped
+from tests.end_to_end.hostile.archive_inputs import BOMB, zipped
 from tests.end_to_end.hostile.inputs import READ, hostile, register
 from tests.end_to_end.hostile.xml_inputs import book, docx, odf, odf_content, odf_table, odt, relations, workbook
 
@@ -65,6 +65,8 @@ register(
     lambda: zipped({"_rels/.rels": relations(officeDocument="../../../../etc/passwd"), "word/document.xml": b"<w/>"}),
 )
 register("no document.docx", lambda: zipped({"word/document.xml": b"", "_rels/.rels": b""}))
+register("bomb.docx", lambda: docx("", " " * (60 << 20)), BOMB)
+register("bomb.xlsx", lambda: workbook(sheet(f"<row>{' ' * 1000}</row>" * 60_000)), BOMB)
 register(
     "a paragraph of 30 MB.docx", lambda: docx("", "pond " * 6_000_000), "Too large|Unpacks without end|Damaged file"
 )

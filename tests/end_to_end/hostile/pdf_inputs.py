@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from tests.end_to_end.hostile.inputs import ANY, hostile, register
+from tests.end_to_end.hostile.inputs import ANY, CRASHES, hostile, register
 
 _FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 
@@ -122,7 +122,7 @@ register(
 )
 
 
-@hostile("form draws itself.pdf", ANY)
+@hostile("form draws itself.pdf", CRASHES)
 def form_loop() -> bytes:
     form = stream(
         b"/X Do /X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>"
@@ -130,7 +130,7 @@ def form_loop() -> bytes:
     return pdf(_CATALOGUE, _PAGES, page("/XObject << /X 6 0 R >>"), stream(b"/X Do"), _FONT, form)
 
 
-@hostile("forms draw forms.pdf", ANY)
+@hostile("forms draw forms.pdf", CRASHES)
 def form_bomb() -> bytes:
     """Ten forms, each of which draws the next ten times."""
     text = stream(

@@ -10,6 +10,7 @@ from functools import partial
 from tests.end_to_end.hostile.inputs import ENDINGS, READ, hostile, register, register_file, sparse
 
 _DEEP = 100_000
+_MANY = 20_000
 _NOISE = random.Random(7).randbytes(100_000)
 
 for _ending in ENDINGS:
@@ -58,7 +59,6 @@ _NESTED: dict[str, tuple[str, str]] = {
     "deep objects.json": ('{"a":', "}"),
     "deep cells.ipynb": ('{"cells":[', "]}"),
     "deep flow.yaml": ("[", "]"),
-    "deep flow.toml": ("a = [", "]"),
     "deep elements.html": ("<div>", "</div>"),
     "deep tables.html": ("<table><tr><td>", "</td></tr></table>"),
     "deep emphasis.html": ("<b><i>", "</i></b>"),
@@ -82,7 +82,6 @@ _NESTED: dict[str, tuple[str, str]] = {
     "deep blocks.c": ("{", "}"),
     "deep strings.js": ("`${", "}`"),
     "deep attributes.adoc": ("*_", "_*"),
-    "deep fonts.7": ("\\fB", "\\fR"),
 }
 for _name, (_opening, _closing) in _NESTED.items():
     _head = "{\\rtf1 " if _name.endswith(".rtf") else ""
@@ -157,7 +156,7 @@ _REPEATED: dict[str, tuple[str, str, str]] = {
 }
 for _name, (_first, _again, _last) in _REPEATED.items():
     register(
-        f"many {_name}", partial(lambda one, many, last: (one + many * _DEEP + last).encode(), _first, _again, _last)
+        f"many {_name}", partial(lambda one, many, last: (one + many * _MANY + last).encode(), _first, _again, _last)
     )
 
 register("a cell of 10 MB.csv", lambda: b"name,text\npond," + b"heron " * 1_700_000 + b"\n", READ)

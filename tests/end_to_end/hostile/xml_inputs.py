@@ -152,13 +152,13 @@ HOLDERS: dict[str, Callable[[str, str], bytes]] = {
 _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 _PAYLOADS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
     "billion laughs": (lambda: f'<!DOCTYPE x [<!ENTITY l0 "lol">{_LAUGHS}]>', lambda: "&l11;"),
-    "quadratic": (lambda: f'<!DOCTYPE x [<!ENTITY a "{"a" * 100_000}">]>', lambda: "&a;" * 50_000),
+    "quadratic": (lambda: f'<!DOCTYPE x [<!ENTITY a "{"a" * 100_000}">]>', lambda: "&a;" * 10_000),
     "external file": (lambda: '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>', lambda: "&a;"),
     "external address": (lambda: '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd" []>', lambda: "words"),
     "recursive": (lambda: '<!DOCTYPE x [<!ENTITY a "&b;"><!ENTITY b "&a;">]>', lambda: "&a;"),
     "deep": (lambda: "", lambda: "<b>" * 100_000 + "words" + "</b>" * 100_000),
     "never closed": (lambda: "", lambda: "<b>words" * 10_000),
-    "many attributes": (lambda: "", lambda: "<b " + " ".join(f"a{n}='x'" for n in range(100_000)) + "/>"),
+    "many attributes": (lambda: "", lambda: "<b " + " ".join(f"a{n}='x'" for n in range(20_000)) + "/>"),
     "unknown entity": (lambda: "", lambda: "&nowhere;" * 1000),
     "control characters": (lambda: "", lambda: "a\x00b\x01c\x1b[31m"),
 }

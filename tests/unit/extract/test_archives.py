@@ -68,9 +68,9 @@ def test_each_member_stands_under_its_name() -> None:
 
 
 def test_members_without_text_are_found_by_their_names() -> None:
-    document = extract("a.zip", make_zip([("one.png", b"\x89PNG\r\n\x1a\n\0"), ("two.bin", bytes(9))]))
-    assert document.text == "one.png\ntwo.bin"
-    assert _labels(document) == ["one.png", "two.bin"]
+    document = extract("a.zip", make_zip([("one.heic", bytes(9)), ("two.bin", bytes(9))]))
+    assert document.text == "one.heic\ntwo.bin"
+    assert _labels(document) == ["one.heic", "two.bin"]
     assert [place.divides for place in document.places] == [True, False]
 
 

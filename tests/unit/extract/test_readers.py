@@ -43,16 +43,22 @@ for request, _ in channel.requests():
 """
 
 
+# Children that other tests of this session keep, by their process ids.
+_others: set[int] = set()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_left_behind() -> Iterator[None]:
     threads = set(threading.enumerate())
+    _others.update(child.pid for child in psutil.Process().children())
     yield
     assert set(threading.enumerate()) <= threads
     assert _children() == []
 
 
 def _children() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    own = (child for child in psutil.Process().children() if child.pid not in _others)
+    return [child for child in own if child.status() != psutil.STATUS_ZOMBIE]
 
 
 def _stand_in(monkeypatch: pytest.MonkeyPatch, broken: str = "") -> None:

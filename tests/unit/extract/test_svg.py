@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.svg import read_svg
 
 START = b'<svg xmlns="http://www.w3.org/2000/svg">'
@@ -25,5 +26,5 @@ def test_a_drawing_that_declares_entities_has_its_name_only() -> None:
 
 @pytest.mark.parametrize("data", [START, START + b"<g>" * 5000, b"<svg", START + b"&what;</svg>"])
 def test_what_is_no_xml_is_damaged(data: bytes) -> None:
-    with pytest.raises((etree.XMLSyntaxError, ValueError)):
+    with pytest.raises((etree.XMLSyntaxError, ValueError, ExtractionError)):
         read_svg(data)
