@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test bench check formats apt clean demo
+.PHONY: run test fuzz bench check formats apt clean demo
 
 run: $(READY)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -32,6 +32,10 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Broken and hostile files through every reader: BGE_DESKTOP_FUZZ=COUNT (default: 10000) mutations, and what takes long.
+fuzz: $(READY)
+	$(BIN)/python -m pytest tests/fuzz -s --override-ini addopts=--import-mode=importlib --override-ini timeout=7200
 
 # BGE_DESKTOP_EVAL names a folder with documents and queries to measure on: see tests/benchmarks/conftest.py.
 bench: $(READY)

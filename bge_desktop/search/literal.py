@@ -41,12 +41,13 @@ class Text:
         text: as it is written.
 
     Attributes:
-        lowered: the text in lower case.
+        lowered: the text with the letters of ASCII in lower case.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.lowered = text.lower()
+        # as bytes: to look up the lower case of all other characters takes several times as long
+        self.lowered = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
 
     @functools.cached_property
     def folded(self) -> str:
@@ -54,7 +55,7 @@ class Text:
         return folded(self._text)
 
     def is_plain(self, start: int, end: int) -> bool:
-        """Whether what is found at a range of the text in lower case is found in the folded text as well."""
+        """Whether what is found at a range of `lowered` is found in the folded text as well."""
         return _PLAIN.fullmatch(self.lowered, max(start - _AROUND, 0), end + _AROUND) is not None
 
 

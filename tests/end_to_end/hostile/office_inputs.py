@@ -66,7 +66,7 @@ register(
 )
 register("no document.docx", lambda: zipped({"word/document.xml": b"", "_rels/.rels": b""}))
 register("bomb.docx", lambda: docx("", " " * (60 << 20)), BOMB)
-register("bomb.xlsx", lambda: workbook(sheet(f"<row>{' ' * 1000}</row>" * 60_000)), BOMB)
+register("bomb.xlsx", lambda: workbook(sheet(f"<row>{' ' * 10_000}</row>" * 6_500)), BOMB)
 register(
     "a paragraph of 30 MB.docx", lambda: docx("", "pond " * 6_000_000), "Too large|Unpacks without end|Damaged file"
 )

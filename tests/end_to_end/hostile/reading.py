@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import re
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,12 @@ import psutil
 
 from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import Readers, ReadFailure, ReadResult
-from tests.end_to_end.hostile.inputs import READ, Hostile
+from tests.end_to_end.hostile.inputs import CRASHES, READ, Hostile
+
+TIMEOUT_S = 60.0
+_SECRET = "root:x:0"  # of the password file that some inputs point to
+_NOT_FOR_PEOPLE = re.compile(r"Traceback|Error\b|Exception|\bNone\b|0x[0-9a-f]|<class|errno", re.IGNORECASE)
+_NOT_EXPLAINED = (CRASHES, "Took too long", "Cannot be read")
 
 Outcome = ReadResult | ReadFailure
 
@@ -35,6 +41,18 @@ class Answer:
     def title(self) -> str:
         """The title of the failure, or `READ`."""
         return self.outcome.title if isinstance(self.outcome, ReadFailure) else READ
+
+
+def check(own: Hostile, answer: Answer) -> None:
+    """Assert that what came of an input is what may come of it."""
+    assert re.fullmatch(own.expects, answer.title), answer.outcome
+    outcome = answer.outcome
+    if isinstance(outcome, ReadFailure):
+        assert answer.title not in _NOT_EXPLAINED or answer.title in own.expects
+        assert outcome.message.endswith(".")
+        assert not _NOT_FOR_PEOPLE.search(outcome.message)
+    else:
+        assert _SECRET not in outcome.text
 
 
 def write_all(inputs: Iterable[Hostile], folder: str) -> list[str]:

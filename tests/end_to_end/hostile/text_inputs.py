@@ -83,13 +83,12 @@ _NESTED: dict[str, tuple[str, str]] = {
     "deep strings.js": ("`${", "}`"),
     "deep attributes.adoc": ("*_", "_*"),
 }
+_DEEPEST_NESTED = (".json", ".ipynb", ".html", ".rtf", ".org")
 for _name, (_opening, _closing) in _NESTED.items():
-    _head = "{\\rtf1 " if _name.endswith(".rtf") else ""
-    register(
-        _name,
-        partial(lambda head, one, two: (head + one * _DEEP + "pond" + two * _DEEP).encode(), _head, _opening, _closing),
-    )
-    register(f"never closed, {_name}", partial(lambda head, one: (head + one * _DEEP).encode(), _head, _opening))
+    _depth = _DEEP if _name.endswith(_DEEPEST_NESTED) else _MANY
+    _one = ("{\\rtf1 " if _name.endswith(".rtf") else "") + _opening * _depth
+    register(_name, f"{_one}pond{_closing * _depth}".encode)
+    register(f"never closed, {_name}", _one.encode)
 
 # --- notations that lie, repeat or recurse ------------------------------------------------------------------------
 
@@ -152,7 +151,7 @@ _REPEATED: dict[str, tuple[str, str, str]] = {
     "decorators.py": ("", "@a", "\ndef a(): pass"),
     "templates.cpp": ("", "template<", ""),
     "conditions.c": ("", "#if 1\n", ""),
-    "log.log": ("", "2026-11-25 11:00:00 ERROR pond " * 3 + "\n", ""),
+    "log.log": ("", "2026-11-25 11:00:00 ERROR pond\n", ""),
 }
 for _name, (_first, _again, _last) in _REPEATED.items():
     register(

@@ -1,12 +1,16 @@
-"""Makes the input files of the extraction tests: minimal PDFs by hand, Word files with python-docx."""
+"""What the extraction tests share: the making of PDFs by hand and of Word files, and a look at the children."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import docx
+import psutil
 import pytest
+
+Children = Callable[[], list[psutil.Process]]
 
 _LATIN_FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 _CHINESE_FONT = (
@@ -78,3 +82,24 @@ def make_pdf() -> Callable[..., bytes]:
 @pytest.fixture
 def make_docx() -> Callable[..., bytes]:
     return build_docx
+
+
+@pytest.fixture
+def children() -> Children:
+    """Tells which processes the test has started that are alive."""
+    earlier = {child.pid for child in psutil.Process().children()}  # of fixtures that other tests use
+
+    def alive() -> list[psutil.Process]:
+        own = (child for child in psutil.Process().children() if child.pid not in earlier)
+        return [child for child in own if child.status() != psutil.STATUS_ZOMBIE]
+
+    return alive
+
+
+@pytest.fixture
+def nothing_is_left_behind(children: Children) -> Iterator[None]:
+    """Fails the test if a thread or a process outlives it."""
+    threads = set(threading.enumerate())
+    yield
+    assert set(threading.enumerate()) <= threads
+    assert children() == []

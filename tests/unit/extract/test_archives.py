@@ -320,3 +320,28 @@ def test_a_negative_size_ends_the_archive() -> None:
     entry[124:136] = b"\xff" * 10 + b"\xd8\x00"
     entry[148:156] = b"%06o\0 " % (sum(entry[:148]) + 8 * 32 + sum(entry[156:512]))
     assert "Incomplete archive" in extract("a.tar", bytes(entry) * 3).text
+
+
+def test_one_member_that_lies_over_another_is_damage_and_read_as_far_as_it_goes() -> None:
+    data = bytearray(make_zip([("a.txt", b"words"), ("b.txt", b"more words")]))
+    offset = data.rindex(b"PK\x01\x02") + 42
+    data[offset : offset + 4] = struct.pack("<L", 3)
+    document = extract("a.zip", bytes(data))
+    assert "more words" in document.text
+    assert "Incomplete archive" in document.text
+
+
+def test_a_list_that_is_said_to_lie_elsewhere_is_damage() -> None:
+    data = bytearray(make_zip([("a.txt", b"words")]))
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 16 : end + 20] = struct.pack("<L", 0x7FFFFFFF)
+    assert "words" in extract("a.zip", bytes(data)).text
+
+
+def test_a_member_of_exabytes_is_not_waited_for() -> None:
+    header = bytearray(make_tar([("a.txt", b"words")]))
+    header[124:136] = b"\x80" + bytes(3) + b"\x10" + bytes(7)
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header[:512])
+    with pytest.raises(ExtractionError, match="Incomplete archive"):
+        extract("a.tar", bytes(header))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bge_desktop.errors import ExtractionError
-from bge_desktop.extract.formats import extract, may_hold_text
+from bge_desktop.extract.formats import extract, kind_named, may_hold_text
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -129,3 +129,24 @@ def test_text_holds_no_surrogate_and_no_nul() -> None:
 )
 def test_the_head_of_a_large_file_tells_whether_it_may_hold_text(path: str, head: bytes, expected: bool) -> None:
     assert may_hold_text(path, head) is expected
+
+
+def test_what_nests_deeper_than_the_parser_can_follow_has_its_reason() -> None:
+    body = b"Content-Type: text/plain\r\n\r\nwords\r\n"
+    for level in range(1000):
+        mark = b"m%d" % level
+        body = b'Content-Type: multipart/mixed; boundary="%s"\r\n\r\n--%s\r\n%s\r\n--%s--\r\n' % (
+            mark,
+            mark,
+            body,
+            mark,
+        )
+    with pytest.raises(ExtractionError, match="Nested too deep"):
+        extract("a.eml", b"From: a@example.org\r\nSubject: Pond\r\n" + body)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("a.PDF", "pdf"), ("x/a.docx", "docx"), ("a.xyz", "other"), ("a", "other"), ("a.zip", "archive")]
+)
+def test_a_name_promises_a_kind(path: str, kind: str) -> None:
+    assert kind_named(path) == kind

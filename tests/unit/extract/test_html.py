@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bge_desktop.errors import ExtractionError
@@ -79,3 +81,11 @@ def test_banners_and_what_stands_beside_the_page_are_left_out() -> None:
 def test_a_page_nested_as_no_page_is_is_refused_at_once() -> None:
     with pytest.raises(ExtractionError, match="levels deep"):
         read_html(b"<html>" + b"<div>" * 1_000_000)
+
+
+def test_choices_and_attributes_without_end_take_no_quadratic_time() -> None:
+    attributes = " ".join(f"a{number}='x'" for number in range(60_000))
+    choices = "<option value=a>pond</option>" * 60_000
+    started = time.process_time()
+    assert _text(f"<b {attributes}>words</b><select>{choices}</select>") == "words"
+    assert time.process_time() - started < 5

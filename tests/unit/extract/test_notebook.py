@@ -39,5 +39,8 @@ def test_a_notebook_of_format_3_is_read() -> None:
 def test_a_damaged_one_is_said_to_be_damaged() -> None:
     with pytest.raises(ExtractionError, match="damaged"):
         extract("a.ipynb", _notebook({"cell_type": "code", "source": "x"})[:-20])
-    with pytest.raises(ExtractionError, match="damaged"):
+
+
+def test_one_of_brackets_alone_is_said_to_be_nested_too_deep() -> None:
+    with pytest.raises(ExtractionError, match="Nested too deep"):
         extract("a.ipynb", _notebook({"cell_type": "code", "source": "x"}, deep=None)[:-5] + b"[" * 100_000)

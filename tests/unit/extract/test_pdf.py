@@ -103,3 +103,15 @@ def test_a_stamp_on_a_scan_does_not_keep_it_from_being_read(make_pdf: MakePdf) -
     stream = BytesIO()
     stamped.save(stream)
     assert "A receipt for repairs" in read_pdf(stream.getvalue(), Allowance(0)).text
+
+
+def test_where_time_runs_out_the_first_pages_are_kept(make_pdf: MakePdf) -> None:
+    data = make_pdf(["First page."], ["Second page."])
+    allowance = Allowance(len(data), seconds=-1.0)
+    assert read_pdf(data, allowance).text == "Only the first 0 of 2 pages were read: all of them would take too long."
+
+
+def test_pages_of_too_much_text_are_refused_before_all_are_read(make_pdf: MakePdf) -> None:
+    data = make_pdf(*[["many words " * 10]] * 20)
+    with pytest.raises(ExtractionError, match="Too large"):
+        read_pdf(data, Allowance(len(data), characters=500))

@@ -4,16 +4,15 @@ import os
 import queue
 import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import Readers, ReadFailure, ReadPassage, ReadResult
+from tests.unit.extract.conftest import Children
 
 Outcome = ReadResult | ReadFailure
 WAIT = 60.0
@@ -43,22 +42,7 @@ for request, _ in channel.requests():
 """
 
 
-# Children that other tests of this session keep, by their process ids.
-_others: set[int] = set()
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_left_behind() -> Iterator[None]:
-    threads = set(threading.enumerate())
-    _others.update(child.pid for child in psutil.Process().children())
-    yield
-    assert set(threading.enumerate()) <= threads
-    assert _children() == []
-
-
-def _children() -> list[psutil.Process]:
-    own = (child for child in psutil.Process().children() if child.pid not in _others)
-    return [child for child in own if child.status() != psutil.STATUS_ZOMBIE]
+pytestmark = pytest.mark.usefixtures("nothing_is_left_behind")
 
 
 def _stand_in(monkeypatch: pytest.MonkeyPatch, broken: str = "") -> None:
@@ -95,13 +79,13 @@ def test_real_files_are_read_in_turn_and_known_ones_are_not(tmp_path: Path, read
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
 def test_a_reader_is_confined_knows_no_secrets_and_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, children: Children
 ) -> None:
     monkeypatch.setenv("SERVICE_TOKEN", "secret")
     (tmp_path / "a.txt").write_text("words")
     readers = Readers()
     _read(readers, tmp_path / "a.txt")
-    [child] = _children()
+    [child] = children()
     environment = child.environ()
     status = dict(line.split(":\t", 1) for line in Path(f"/proc/{child.pid}/status").read_text().splitlines())
     readers.close()
@@ -138,20 +122,22 @@ def test_an_answer_without_end_is_not_taken(monkeypatch: pytest.MonkeyPatch, rea
     assert isinstance(fine, ReadResult)
 
 
-def test_a_reader_killed_from_outside_is_replaced(tmp_path: Path, readers: Readers) -> None:
+def test_a_reader_killed_from_outside_is_replaced(tmp_path: Path, readers: Readers, children: Children) -> None:
     (tmp_path / "a.txt").write_text("words")
     _read(readers, tmp_path / "a.txt")
-    [child] = _children()
+    [child] = children()
     child.kill()
     [outcome] = _read(readers, tmp_path / "a.txt")
     assert isinstance(outcome, ReadResult)
-    assert _children() != [child]
+    assert children() != [child]
 
 
-def test_a_reader_killed_with_a_file_in_hand_reads_it_again(tmp_path: Path, readers: Readers) -> None:
+def test_a_reader_killed_with_a_file_in_hand_reads_it_again(
+    tmp_path: Path, readers: Readers, children: Children
+) -> None:
     (tmp_path / "a.txt").write_text("words")
     _read(readers, tmp_path / "a.txt")
-    [child] = _children()
+    [child] = children()
     outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
     child.suspend()
     readers.submit(str(tmp_path / "a.txt"), (), outcomes.put)
@@ -194,13 +180,13 @@ def test_a_reader_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch, r
     assert outcome.title == "Files cannot be read"
 
 
-def test_closing_does_not_wait_for_the_file_in_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closing_does_not_wait_for_the_file_in_hand(monkeypatch: pytest.MonkeyPatch, children: Children) -> None:
     _stand_in(monkeypatch)
     readers = Readers()
     outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
     readers.submit("/x/hang", (), outcomes.put)
     readers.submit("/x/b", (), outcomes.put)
-    _until(lambda: bool(_children()))
+    _until(lambda: bool(children()))
     started = time.monotonic()
     readers.close()
     assert time.monotonic() - started < 5

@@ -28,3 +28,7 @@ def test_a_drawing_that_declares_entities_has_its_name_only() -> None:
 def test_what_is_no_xml_is_damaged(data: bytes) -> None:
     with pytest.raises((etree.XMLSyntaxError, ValueError, ExtractionError)):
         read_svg(data)
+
+
+def test_an_empty_file_has_no_words() -> None:
+    assert read_svg(b" \n").text == ""

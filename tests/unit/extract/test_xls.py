@@ -71,3 +71,11 @@ def test_what_makes_the_library_panic_is_damaged() -> None:
     for length in range(520, len(DATA), 333):
         with pytest.raises(ExtractionError):
             extract("a.xls", DATA[:length])
+
+
+def test_sectors_in_circles_are_damage() -> None:
+    data = bytearray(DATA)
+    table = 512 + 512 * struct.unpack_from("<L", data, 76)[0]
+    struct.pack_into("<128L", data, table, *[1] * 128)
+    with pytest.raises(ExtractionError, match="damaged"):
+        extract("a.xls", bytes(data))
