@@ -5,6 +5,7 @@ This runs in a reader process: `unpacking` is its parent's side.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -50,7 +51,7 @@ def may_hold_members(path: str) -> bool:
     Raises:
         OSError: it cannot be read.
     """
-    with opened(path) as stream:
+    with opened(os.path.realpath(path)) as stream:
         return format_of(path, stream.read(_HEAD)).members is not None
 
 
@@ -66,7 +67,7 @@ def member_at(path: str, label: str) -> Unpacked | None:
         ExtractionError: there is no such member, or it cannot be unpacked.
     """
     try:
-        with opened(path) as stream:
+        with opened(os.path.realpath(path)) as stream:
             return _followed(path, label, _content(stream))
     except ExtractionError as error:
         raise ExtractionError(error.title, error.message, path) from error

@@ -7,7 +7,7 @@ It parses files that anyone may have made. What holds it:
   the starting of programs (an audit hook; that stops a parser that is tricked into fetching something, not machine
   code in a parser that has been taken over).
 - On POSIX: no core dumps, a lower priority, no file of more than 200 MB written. FIFOs, sockets and devices are
-  recognised after opening, without blocking.
+  recognised after opening, without blocking; a link that has taken a file's place is not followed.
 - On Linux: two gigabytes of memory beyond what it has at its start; and the kernel refuses it, machine code included,
   the network, programs, other processes, and writing outside its scratch folder (`confinement`). Elsewhere only the
   limits on the size of a file and of its text, and the time limit of the parent.
@@ -64,7 +64,7 @@ _GONE = ("Vanished", "The file was no longer there when it was to be read. If it
 _NOT_ALLOWED = ("No permission", "You may not read this file. Change its permissions, or leave it out.")
 _NOT_A_FILE = (
     "Not a file",
-    "This is no regular file but a pipe, a socket, a device or a folder: there is nothing to read.",
+    "This is no regular file but a pipe, a socket, a device, a link or a folder: there is nothing to read.",
 )
 _UNKNOWN_REASON = ("Cannot be read", "The system says: {reason}. Check that you can open the file, then try again.")
 _REASONS = {
@@ -74,6 +74,7 @@ _REASONS = {
     errno.EACCES: _NOT_ALLOWED,
     errno.EPERM: _NOT_ALLOWED,
     errno.ENXIO: _NOT_A_FILE,
+    errno.ELOOP: _NOT_A_FILE,
     errno.EISDIR: _NOT_A_FILE,
     errno.EIO: ("Disk error", "The disk reports an error while reading this file. Copy it from a backup."),
 }

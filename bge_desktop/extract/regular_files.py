@@ -1,4 +1,4 @@
-"""Opening files that may be anything: nothing here waits for a pipe, or reads from a device."""
+"""Opening files that may be anything: nothing here waits for a pipe, reads from a device, or follows a link."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ def opened(path: str) -> BinaryIO:
     """Open a regular file for reading.
 
     Raises:
-        OSError: it cannot be opened; with ENXIO where it is no regular file but a pipe, a socket, a device or a folder.
+        OSError: it cannot be opened; with ENXIO where it is no regular file but a pipe, a socket, a device or a folder;
+            with ELOOP where it is a symbolic link, as one that took a file's place after the folder was listed.
     """
-    stream = open(path, "rb", opener=_open_without_blocking)  # noqa: SIM115 - the caller closes it
+    stream = open(path, "rb", opener=_open_itself)  # noqa: SIM115 - the caller closes it
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         stream.close()
         raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
     return stream
 
 
-def _open_without_blocking(path: str, flags: int) -> int:
+def _open_itself(path: str, flags: int) -> int:
     # Without O_NONBLOCK, opening a FIFO that nobody writes to would wait for ever.
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    for name in ("O_NONBLOCK", "O_NOCTTY", "O_NOFOLLOW"):
+        flags |= getattr(os, name, 0)
+    return os.open(path, flags)

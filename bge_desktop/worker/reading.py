@@ -54,12 +54,15 @@ class Reading:
         files = [file for file in waiting if file.id not in self.under_way][:room]
         # recorded before they are read: what was in hand when the app died is known at the next start
         self._library.folders.set_state([file.id for file in files], "reading")
-        limits = {folder.id: folder.rules.limit_mb for folder in self._library.folders.all()} if files else {}
+        folders = {folder.id: folder for folder in self._library.folders.all()} if files else {}
         for file in files:
             self.under_way.add(file.id)
+            folder = folders[file.folder_id]
+            # A file that was itself added may be a link; one below a folder is read where it lies, or not at all.
+            path = os.path.realpath(file.path) if file.path == folder.path else file.path
             known = self._library.documents.with_size(file.size)
             done = functools.partial(self._hand_over, file)
-            self._readers.submit(file.path, known, done, limits[file.folder_id])
+            self._readers.submit(path, known, done, folder.rules.limit_mb)
 
     def close(self) -> None:
         """End the readers; files under way stay recorded as such."""

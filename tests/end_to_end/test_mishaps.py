@@ -127,3 +127,13 @@ def test_every_error_of_a_broken_file_has_its_reason(tmp_path):
     assert all(failed["message"] for failed in report["failed"])
     found = run_json("search", "photo", "--library", tmp_path / "library")["results"]
     assert (os.path.basename(found[0]["path"]), found[0]["why"]) == ("photo.heic", "name")
+
+
+def test_a_file_that_was_itself_added_may_be_a_link(tmp_path):
+    (tmp_path / "boiler.txt").write_text("The boiler was serviced in March.")
+    link = tmp_path / "linked.txt"
+    link.symlink_to("boiler.txt")
+    report = run_json("index", link, "--library", tmp_path / "library")
+    assert (report["files"], report["failed"]) == (1, [])
+    [found] = run_json("search", "boiler", "--library", tmp_path / "library")["results"]
+    assert found["path"] == str(link)

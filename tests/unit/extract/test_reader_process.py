@@ -116,6 +116,12 @@ def test_pipes_sockets_devices_and_folders_are_not_waited_for(tmp_path: Path, mo
         assert [_failure(name)[0] for name in names] == ["Not a file"] * 4
 
 
+@posix
+def test_a_link_that_took_a_files_place_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("/etc/passwd")
+    assert _failure(tmp_path / "a.txt")[0] == "Not a file"
+
+
 def test_an_unknown_error_of_the_system_is_quoted(tmp_path: Path) -> None:
     title, message = _failure(tmp_path / ("x" * 5_000))
     assert title == "Cannot be read"
