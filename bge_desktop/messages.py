@@ -10,7 +10,8 @@ must be passed through `os.fsdecode` / `os.fsencode`, and through `displayable` 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 _NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -100,7 +101,7 @@ class Rescan:
 
 @dataclass(frozen=True)
 class Retry:
-    """Try these failed files again, even those that were put aside; without a path, all but those."""
+    """Try these files again that failed or were read in part, even those put aside; without a path, all but those."""
 
     paths: tuple[str, ...] = ()
 
@@ -152,6 +153,14 @@ class Span:
 
 
 @dataclass(frozen=True)
+class PassagePlace:
+    """Where in its file a piece of a passage stands: from `start` within the passage to the next one's."""
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True)
 class SearchResult:
     """One document, with its best passage.
 
@@ -161,7 +170,7 @@ class SearchResult:
         title: the document's own title, or "".
         modified: seconds since the epoch.
         score: the fused score; higher is better; comparable only within one list.
-        page: 1-based number of the passage's page or slide, or None where the format has none.
+        page: 1-based number of the page or slide that holds the passage, or None where the format has none.
         start, end: the passage's character range in the extracted text.
         passage: the passage's text, exactly `text[start:end]`.
         why: the main reason.
@@ -169,7 +178,9 @@ class SearchResult:
         sentence: the most telling sentence within `passage`, or None.
         copies: further files with the very same content.
         near_duplicates: files of other documents that say almost the same, folded under this one.
-        place: where in the file the passage stands, besides the page: "Sheet1!B7", or a member of an archive; or "".
+        place: where in the file that of the passage stands which tells the most, besides the page: "Sheet1!B7", or a
+            member of an archive; or "".
+        places: of the pieces of the passage, in their order, from its start on; empty where the format has none.
     """
 
     path: str
@@ -187,6 +198,20 @@ class SearchResult:
     copies: tuple[str, ...] = ()
     near_duplicates: tuple[str, ...] = ()
     place: str = ""
+    places: tuple[PassagePlace, ...] = ()
+
+    def with_sentence(self, sentence: Span) -> SearchResult:
+        """Return the result with another most telling sentence, and the place of that: of the first mark in it."""
+        if sentence == self.sentence:
+            return self
+        marked = (mark.start for mark in self.marks if sentence.start <= mark.start < sentence.end)
+        place = self.place_at(next(marked, sentence.start))
+        return replace(self, sentence=sentence, place=place)
+
+    def place_at(self, offset: int) -> str:
+        """Return where in the file a character of the passage stands; "" where the format has no places."""
+        after = bisect_right(self.places, offset, key=lambda place: place.start)
+        return self.places[after - 1].label if after else ""
 
 
 # --- events -------------------------------------------------------------------------------------------------------
@@ -217,7 +242,7 @@ class Sentences:
 
 @dataclass(frozen=True)
 class FolderStatus:
-    """How far one folder is, and the rules that were chosen for it."""
+    """How far one folder is, the rules that were chosen for it, and how many of its files were read in part."""
 
     path: str
     state: FolderState
@@ -225,11 +250,12 @@ class FolderStatus:
     pending: int
     failed: int
     rules: FolderRules = FolderRules()
+    in_part: int = 0
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that could not be indexed, and why.
+    """A file that could not be indexed, or not all of it, and why.
 
     Attributes:
         path: the file.
@@ -238,6 +264,7 @@ class Failure:
         when: when it was tried, in seconds since the epoch.
         is_aside: whether it killed its reader twice, so that it is tried again only once it has changed, or when a
             `Retry` names it.
+        in_part: whether it was read, but for what the message says.
     """
 
     path: str
@@ -246,6 +273,7 @@ class Failure:
     kind: str = "other"
     when: float = 0.0
     is_aside: bool = False
+    in_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -264,7 +292,7 @@ class Progress:
 
     `pending` counts the files still to be read or embedded; `busy` is True until the library is up to date.
     `encoder` says in words where embedding runs, e.g. "OpenVINO on CPU", or "" before it has started.
-    `failures` holds the newest fifty of the failed files.
+    `failures` holds the newest fifty of the files that failed or were read in part.
     """
 
     folders: tuple[FolderStatus, ...] = ()

@@ -1,4 +1,4 @@
-"""`bge-desktop failures`: the files that could not be read, why, and trying them again."""
+"""`bge-desktop failures`: the files that could not be read, or not all of them, why, and trying them again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bge_desktop.messages import Failure, Retry, displayable
 
 
 def failures(retry: Sequence[str] | None, library: str, device: str, *, as_json: bool) -> int:
-    """Print the failed files, the newest first.
+    """Print the files that failed or were read in part, the newest first.
 
     Args:
         retry: the files to try again first; an empty sequence for all but those put aside, None for none.
@@ -31,7 +31,10 @@ def failures(retry: Sequence[str] | None, library: str, device: str, *, as_json:
         _refuse_others(paths, found)
         found = list(until_done(library, device, [Retry(paths)]).failures)
     if as_json:
-        output.say_json({"failed": list(map(_as_object, found))})
+        failed, in_part = (
+            [_as_object(failure) for failure in found if failure.in_part is part] for part in (False, True)
+        )
+        output.say_json({"failed": failed, "in_part": in_part})
     elif not found:
         output.say("No file failed.")
     else:

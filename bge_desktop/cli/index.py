@@ -31,15 +31,20 @@ def index(folders: Sequence[str], library: str, device: str, *, as_json: bool) -
 
 def _print(status: LibraryStatus, seconds: float, *, as_json: bool) -> None:
     if as_json:
-        failed = [{"path": f.path, "title": f.title, "message": f.message} for f in status.failures]
         counts = {"files": status.files, "passages": status.passages, "embedded_passages": status.embedded}
-        output.say_json({**counts, "failed": failed, "seconds": round(seconds, 3)})
+        failed, in_part = ([_as_object(f) for f in status.failures if f.in_part is part] for part in (False, True))
+        output.say_json({**counts, "failed": failed, "in_part": in_part, "seconds": round(seconds, 3)})
         return
     output.say(f"{status.files:,} files, {status.passages:,} passages; {status.embedded:,} embedded in {seconds:.1f} s")
     print_failures(status.failures)
 
 
+def _as_object(failure: Failure) -> dict[str, str]:
+    return {"path": failure.path, "title": failure.title, "message": failure.message}
+
+
 def print_failures(failures: Sequence[Failure]) -> None:
-    """Print the files that failed, with their reasons."""
+    """Print the files that failed or were read in part, with their reasons."""
     for failure in failures:
-        output.say(f"failed: {displayable(failure.path)}\n   {failure.title}: {failure.message}")
+        said = failure.message if failure.in_part else f"{failure.title}: {failure.message}"
+        output.say(f"{'in part' if failure.in_part else 'failed'}: {displayable(failure.path)}\n   {said}")

@@ -104,7 +104,7 @@ def _add_status(commands: _Commands) -> None:
 
 
 def _add_failures(commands: _Commands) -> None:
-    parser = _add(commands, "failures", "list the files that could not be read, with the reasons, or try them again")
+    parser = _add(commands, "failures", "list the files that could not be read, or only in part, or try them again")
     parser.add_argument(
         "--retry",
         metavar="PATH",

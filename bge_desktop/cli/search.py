@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -60,7 +59,7 @@ def _with_sentences(
     for task in sentence_tasks(results, query):
         vectors = encoder.embed_now(task.language, task.texts, TextKind.SENTENCE)
         best.update(task.best(query[task.language], vectors))
-    return tuple(dataclasses.replace(r, sentence=best.get(r.path, r.sentence)) for r in results)
+    return tuple(r.with_sentence(best[r.path]) if r.path in best else r for r in results)
 
 
 def _as_object(result: SearchResult) -> dict[str, object]:

@@ -141,6 +141,11 @@ class Allowance:
         """How many characters of text were counted so far."""
         return self._characters
 
+    @property
+    def excess(self) -> int:
+        """How many characters more were counted than are allowed."""
+        return max(0, self._characters - self._most_characters)
+
     def text(self, characters: int) -> None:
         """Count characters of text.
 

@@ -1,11 +1,12 @@
 """Archives: each file in them is read as if it lay in a folder of that name.
 
-What is left out of folders by its name is left out of archives too. Archives that are programs (.jar, .apk, .whl) and
-those that no free library reads (.7z, .rar) are found by their names only.
+What is left out of folders, by its name or by an ignore file, is left out of archives too. Archives that are programs
+(.jar, .apk, .whl) and those that no free library reads (.7z, .rar) are found by their names only.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,15 +16,16 @@ from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.allowance import BombError, SpentError
 from bge_desktop.extract.common import NOTHING
 from bge_desktop.extract.containers import DAMAGED, ZIP
-from bge_desktop.extract.document import PART_BREAK, Document, Part, Place, assembled
+from bge_desktop.extract.document import PART_BREAK, Document, Part, Place, as_member, assembled
 from bge_desktop.extract.format import UNREAD, Format, Member, Members, Reader, Source
+from bge_desktop.extract.shortfalls import Shortfall
 
 LARGEST_MEMBER = 200 << 20
 """Bytes of a member that is read: the limit for files, too."""
 
 _TOO_LARGE = ("Too large", f"This is larger than {LARGEST_MEMBER >> 20} MB. Unpack and split it to make it searchable.")
 _DAMAGED = ("Damaged file", "This could not be unpacked. Make or download the archive anew.")
-_IN_PART = "Only the beginning of {} could be read: the rest is missing or damaged."
+_IN_PART = Shortfall("Incomplete", "Only the beginning of this could be read: the rest is missing or damaged.")
 
 
 def archive_reader(members: Members) -> Reader:
@@ -61,7 +63,7 @@ def _chunks(member: Member) -> Iterator[bytes]:
 
 
 def _read(source: Source, members: Members) -> Document:
-    """Read what can be read of an archive; the rest is listed with its reason.
+    """Read what can be read of an archive.
 
     Raises:
         ExtractionError: nothing in it can be read, for this reason.
@@ -74,26 +76,24 @@ def _read(source: Source, members: Members) -> Document:
     except BombError:
         raise
     except ExtractionError as error:  # of the rest of the archive
-        contents.failures.append(error)
-        contents.notes.append(f"{error.title}: {error.message}")
+        contents.fail("", error)
     return contents.document()
 
 
 class _Contents:
-    """What has been read of an archive.
-
-    Attributes:
-        failures: of members, and of the archive itself.
-        notes: what to say of the archive as a whole.
-    """
+    """What has been read of an archive."""
 
     def __init__(self, source: Source) -> None:
+        from bge_desktop.extract.ignore_files import IgnoreFiles
+
         self._source = source
+        self._ignore_files = IgnoreFiles()
         self._parts: list[Part] = []
-        self._lines: list[tuple[str, str]] = []  # members without text: their names, and why they could not be read
+        self._names: list[str] = []  # of members without text
+        self._unread: list[Part] = []
+        self._failure: ExtractionError | None = None
+        self._holds_any = False
         self._only: Document | None = None
-        self.failures: list[ExtractionError] = []
-        self.notes: list[str] = []
 
     def add(self, member: Member) -> None:
         """Read a member.
@@ -101,7 +101,9 @@ class _Contents:
         Raises:
             SpentError, BombError: no more may be read.
         """
-        if _is_left_out(member.name):
+        if self._ignore_files.is_one(member.name):
+            self._heed(member)
+        if _is_left_out(member.name) or self._ignore_files.leaves_out(member.name):
             return
         self._source.allowance.text(len(member.name) + len(PART_BREAK))
         try:
@@ -109,43 +111,61 @@ class _Contents:
         except (SpentError, BombError):
             raise
         except ExtractionError as error:
-            self._fail(member.name, error)
+            self._names.append(member.name)
+            self.fail(member.name, error)
             return
         if not is_whole:
-            self.notes.append(_IN_PART.format(member.name))
+            self._unread.append(Part("", member.name, shortfalls=(_IN_PART,)))
         self._take(member, self._source.read_member(member.name, data))
 
+    def _heed(self, member: Member) -> None:
+        with contextlib.suppress(ExtractionError):  # what it names is then found
+            self._ignore_files.add(member.name, content(member)[0])
+
+    def fail(self, name: str, error: ExtractionError) -> None:
+        """Note why a member, or with the name "" the rest of the archive, could not be read."""
+        self._failure = self._failure or error
+        self._unread.append(Part("", name, shortfalls=(Shortfall(error.title, error.message),)))
+
     def document(self) -> Document:
-        """Return all of it: the members' texts, the names of those without, and the notes.
+        """Return all of it: the members' texts, and the names of those without.
 
         Raises:
             ExtractionError: nothing could be read.
         """
-        if not self._parts and len(self._lines) == sum(bool(reason) for _, reason in self._lines) and self.failures:
-            raise self.failures[0]
-        parts = [*self._parts, _listing(self._lines), *map(Part, self.notes)]
+        if self._failure is not None and not self._holds_any:
+            raise self._failure
+        # ignore files may come after what they leave out
+        names = [name for name in self._names if not self._ignore_files.leaves_out(name)]
+        parts, unread = (
+            [part for part in some if not self._ignore_files.leaves_out(part.label)]
+            for some in (self._parts, self._unread)
+        )
+        parts += [_listing(names), *unread]
         if self._only is not None:
             return assembled(parts, self._only.title, self._only.kind)
         return assembled(parts, kind="archive")
 
     def _take(self, member: Member, document: Document) -> None:
         if document.kind == UNREAD:
-            self._fail(member.name, ExtractionError(document.title, document.text.removeprefix(f"{document.title}: ")))
-        elif member.alone:
-            self._only = document
-            self._parts.append(Part(document.text, member.name, places=document.places))
-        elif document.text:
-            self._parts.append(_under_name(member.name, document))
+            self._names.append(member.name)
+            reason = document.shortfalls[0]
+            self.fail(member.name, ExtractionError(reason.title, reason.message))
         else:
-            self._lines.append((member.name, ""))
+            self._holds_any = True
+            self._keep(member, document)
         if self._source.allowance.spent is not None:
             raise self._source.allowance.spent
 
-    def _fail(self, name: str, error: ExtractionError) -> None:
-        self.failures.append(error)
-        reason = f"{error.title}: {error.message}"
-        self._lines.append((name, reason))
-        self._source.allowance.text(len(reason))  # last, for it may be the end
+    def _keep(self, member: Member, document: Document) -> None:
+        if member.alone:
+            self._only = document
+            self._parts.append(as_member(document, member.name))
+        elif document.text:
+            self._parts.append(_under_name(member.name, document))
+        else:
+            self._names.append(member.name)
+            self._parts.append(as_member(document, member.name))
 
 
 def _is_left_out(name: str) -> bool:
@@ -158,18 +178,16 @@ def _under_name(name: str, document: Document) -> Part:
     """Return a member with its name as a heading, which belongs to the first place of its text."""
     heading = f"{name}{PART_BREAK}"
     places = tuple(replace(place, start=place.start + len(heading) if place.start else 0) for place in document.places)
-    return Part(heading + document.text, name, places=places)
+    return as_member(replace(document, text=heading + document.text, places=places), name)
 
 
-def _listing(lines: list[tuple[str, str]]) -> Part:
+def _listing(names: list[str]) -> Part:
     """Return the members that are found by their names, a line each."""
-    texts, places, start = [], [], 0
-    for name, reason in lines:
-        text = f"{name} ({reason})" if reason else name
-        texts.append(text)
+    places, start = [], 0
+    for name in names:
         places.append(Place(start, name, divides=False))
-        start += len(text) + 1
-    return Part("\n".join(texts), places=tuple(places))
+        start += len(name) + 1
+    return Part("\n".join(names), places=tuple(places))
 
 
 def _zip_members(source: Source) -> Iterator[Member]:

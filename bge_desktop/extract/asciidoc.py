@@ -12,7 +12,7 @@ from bge_desktop.extract.charset import decode
 from bge_desktop.extract.document import Document
 from bge_desktop.extract.outline import Outline
 
-_HEADING = re.compile(r"(?:={1,6}|#{1,6})[ \t]+(\S.*?)(?:[ \t]+=+)?[ \t]*")
+_HEADING = re.compile(r"(?:={1,7}|#{1,7})[ \t]+(\S.*?)(?:[ \t]+=+)?[ \t]*")
 _VERBATIM = re.compile(r"(?:-{4,}|\.{4,}|`{3,}\w*)[ \t]*")
 _DELIMITER = re.compile(r"(?:={4,}|\*{4,}|_{4,}|\+{4,}|--|[|,:!]={3,})[ \t]*")
 _COMMENT_BLOCK = re.compile(r"/{4,}[ \t]*")

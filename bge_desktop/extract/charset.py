@@ -27,15 +27,21 @@ _BYTE_ORDER_MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-_NARROW = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", *alphabets.LANGUAGES)
+_EASTERN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
+_NARROW = (*_EASTERN, *alphabets.LANGUAGES)
 _SAMPLE = 1 << 15
 _SCORED = 1 << 13  # of each of two dozen character sets
+_SHORT = 16  # bytes, of whose characters in East Asian sets charset-normalizer has no idea
+_STEP = 1 << 20
 # Character sets made of ASCII alone, which say by a mark that other characters follow (RFC 1468, 1557, 1843).
 _SEVEN_BIT = (
     (re.compile(rb"\x1b\$[@B]"), "iso2022_jp_ext", "cp932"),
     (re.compile(rb"\x1b\$\)C"), "iso2022_kr", "cp949"),
     (re.compile(rb"~\{[!-w][!-~]"), "hz", "gb18030"),
 )
+_NULS = re.compile(rb"\0+")
+_FEW_NULS = 4
+_NOT_ASCII = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 _CONTROL = bytes(b for b in range(0x20) if b not in b"\t\n\r\f\b\x1b") + b"\x7f"
 
 _DECLARED = {
@@ -72,20 +78,52 @@ def decode(data: bytes, declared: str | None = None) -> str:
 def decode_exactly(data: bytes, declared: str | None = None) -> str:
     """Return the text of `data` as `decode` does, but with the line ends and page breaks that it has."""
     mark, encoding = _byte_order_mark(data)
-    if not encoding:
-        encoding = _certain(data, declared) or _guess(data)
-    return data[len(mark) :].decode(encoding, "replace")
+    encoding = encoding or _certain(data, declared) or ""
+    text = data[len(mark) :].decode(encoding, "replace") if encoding else _decoded_by_guess(data)
+    return text.replace("\0", "")
+
+
+def beginning(data: bytes, characters: int) -> bytes:
+    """Return the first lines of a text file, as many as hold about so many characters; all of it where it has fewer.
+
+    It takes little memory, however large the file is.
+    """
+    if len(data) <= characters:
+        return data
+    head = data[:_STEP]
+    encoding = _byte_order_mark(head)[1] or _certain(head, None) or _guess(head)
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    for start in range(0, len(data), _STEP):
+        characters -= len(decoder.decode(data[start : start + _STEP]))
+        if characters <= 0:
+            end = start + _STEP
+            return data[:end] if encoding in _WIDE else data[: data.rfind(b"\n", start, end) + 1 or end]
+    return data
 
 
 def is_binary(data: bytes) -> bool:
     """Tell whether `data` is something else than text in any character set.
 
-    Judged by its start: text holds no NUL (unless it is UTF-16) and next to no control characters.
+    Judged by its start: text holds next to no control characters, and no NUL unless it is UTF-16, or a power failure
+    or a faulty program left a few in it.
     """
     head = data[:_SAMPLE]
     if _byte_order_mark(head)[1] or _seven_bit(head) or _wide(head[:_SCORED]):
         return False
-    return b"\0" in head or (len(head) - len(head.translate(None, _CONTROL))) * 50 > len(head)
+    text = head.replace(b"\0", b"")
+    if (len(text) - len(text.translate(None, _CONTROL))) * 50 > len(text):
+        return True
+    return len(text) < len(head) and not (_has_stray_nuls(head) and _is_plausible(text))
+
+
+def _has_stray_nuls(head: bytes) -> bool:
+    """Tell whether NULs stand in a few places only, and are not most of all."""
+    return len(_NULS.findall(head)) <= max(_FEW_NULS, len(head) // 100) and head.count(0) * 2 <= len(head)
+
+
+def _is_plausible(text: bytes) -> bool:
+    sample = _telling_part(text)
+    return not sample or _is_damaged_utf8(sample) or _best(sample[:_SCORED], _NARROW)[0] >= PLAUSIBLE
 
 
 def _byte_order_mark(data: bytes) -> tuple[bytes, str]:
@@ -94,7 +132,7 @@ def _byte_order_mark(data: bytes) -> tuple[bytes, str]:
 
 def _certain(data: bytes, declared: str | None) -> str | None:
     """Return the encoding of `data` where no guess is needed."""
-    if b"\0" not in data[:_SAMPLE] and _fits(data, "utf-8"):
+    if _has_stray_nuls(data[:_SAMPLE]) and _fits(data, "utf-8"):
         return _seven_bit(data) or "utf-8"
     name = _known_name(declared or "")
     return name if name and _fits(data, name) else None
@@ -115,15 +153,54 @@ def _fits(data: bytes, encoding: str) -> bool:
     return True
 
 
+def _decoded_by_guess(data: bytes) -> str:
+    wide = _wide(data[:_SCORED])
+    other = None if wide else _beside_utf8(data)
+    if other is None:
+        return data.decode(wide or _guess(data), "replace")
+    lines = data.split(b"\n")
+    return "\n".join(line.decode("utf-8" if _is_in_utf8(line) else other, "replace") for line in lines)
+
+
+def _beside_utf8(data: bytes) -> str | None:
+    """Return what some lines are in where others are in UTF-8, as in what several programs wrote; else None."""
+    own, others = _telling_lines(data)
+    encoding_score, encoding = _best(others, _NARROW) if own else (0.0, "")
+    if encoding_score < PLAUSIBLE:
+        return None
+    foreign = "".join(character for character in own.decode("utf-8", "replace") if character > "\x7f")
+    own_score = text_score(foreign, "utf-8")
+    return encoding if own_score >= PLAUSIBLE and own_score > score(own, encoding) else None
+
+
+def _telling_lines(data: bytes) -> tuple[bytes, bytes]:
+    """Return the first lines beyond ASCII that are in UTF-8, and the first that are not."""
+    found: dict[bool, list[bytes]] = {True: [], False: []}
+    left = {True: _SCORED, False: _SCORED}
+    for match in _NOT_ASCII.finditer(data):
+        is_own = _is_in_utf8(match[0])
+        if left[is_own] > 0:
+            found[is_own].append(match[0][: left[is_own]])
+            left[is_own] -= len(match[0])
+        if max(left.values()) <= 0:
+            break
+    return b"\n".join(found[True]), b"\n".join(found[False])
+
+
+def _is_in_utf8(line: bytes) -> bool:
+    return _fits(line, "utf-8") or _is_damaged_utf8(line)
+
+
 def _guess(data: bytes) -> str:
     wide = _wide(data[:_SCORED])
     if wide:
         return wide
-    sample = _telling_part(data)
+    sample = _telling_part(data).replace(b"\0", b"")
     if _is_damaged_utf8(sample):
         return "utf-8"
     best_score, best = _best(sample[:_SCORED], _NARROW)
-    return best if best_score >= PLAUSIBLE else _opinion(sample) or best
+    is_known_best = len(sample) < _SHORT and best_score > 0 and best in _EASTERN
+    return best if is_known_best or best_score >= PLAUSIBLE else _opinion(sample) or best
 
 
 def _best(sample: bytes, encodings: Iterable[str]) -> tuple[float, str]:
@@ -156,7 +233,7 @@ def _telling_part(data: bytes) -> bytes:
     """Return the first lines that hold more than ASCII: they alone tell the character set."""
     lines: list[bytes] = []
     size = 0
-    for match in re.finditer(rb"[^\n]*[\x80-\xff][^\n]*", data):
+    for match in _NOT_ASCII.finditer(data):
         lines.append(match[0][: _SAMPLE - size])
         size += len(lines[-1])
         if size >= _SAMPLE:

@@ -22,7 +22,10 @@ _KEYWORDS = (
     r"|service|message|mixin|contract|library|theorem|lemma|instance|newtype|data|type|mod|method|macro|entity"
     r"|architecture)"
 )
-_DECLARATION = rf"[ \t]{{0,8}}{_WORDS_BEFORE}{_KEYWORDS}\s+(?:\([^()]{{0,80}}\)\s*)?{_NAME}"
+_DECLARATION = (
+    rf"[ \t]{{0,8}}{_WORDS_BEFORE}{_KEYWORDS}\s+(?:\([^()]{{0,80}}\)\s*)?{_NAME}"
+    rf"|[ \t]{{9,24}}(?:async\s+)?(?:def|class)\s+{_NAME}(?=\s*[(:])"
+)
 _NO_NAMES = (
     r"(?!(?:if|for|while|switch|return|else|do|case|catch|using|throw|new|delete|sizeof|defined|typedef|goto|elif)\b)"
 )
@@ -36,10 +39,18 @@ _METHOD = (
     r"[ \t]{1,8}(?:(?:public|private|protected|internal|static|final|abstract|async|override|virtual)\s+){1,5}"
     r"[\w<>\[\],.? \t]{0,100}?[\w$]{1,80}[ \t]{0,2}(?=\([^;]{0,300}$)"
 )
+# There, without a word that says so: "    int size() const {"
+_BRACED = (
+    r"[ \t]{1,12}+(?!(?:foreach|lock|fixed|synchronized|with|await|yield|assert|when|match|function)\b)"
+    rf"{_NO_NAMES}(?:[\w$~<][\w$~<>\[\],.?:&* \t]{{0,100}}[ \t*&>])?"
+    r"[*#~]?[\w$]{1,80}(?:<[^<>(){};]{0,80}>)?[ \t]?"
+    r"(?=\([^;{}()]{0,200}\)(?:\s*:[^;{}]{0,200}|[^;{}()=]{0,120})\{)"
+)
 _SCRIPT = (
     rf"(?:export\s+)?(?:const|let|var)\s+{_NAME}"
     r"(?=\s*=\s*(?:async\s*)?(?:function\b|\([^)]{0,200}\)\s*(?::[^=]{0,80})?=>|\w+\s*=>))"
-    rf"|[ \t]{{2,4}}(?:async\s+|static\s+|get\s+|set\s+){{0,3}}{_NO_NAMES}[\w$]{{1,60}}(?=\([^()]{{0,200}}\)\s*\{{$)"
+    r"|[ \t]{0,8}(?:static\s+|readonly\s+|private\s+|public\s+){0,3}[\w$.#]{1,80}"
+    r"(?=\s*=\s*(?:async\s*)?(?:function\b|\([^()]{0,200}\)\s*(?::[^={]{0,80})?=>))"
 )
 _SHELL = r"(?:function\s+)?[\w:.-]{1,80}(?=\s*\(\s*\))"
 _LISP = r"\((?:def[\w-]{0,20}|define(?:-[\w-]{1,20})?|cl-defun|ns)\s+\(?[^\s()]{1,80}"
@@ -72,11 +83,12 @@ _FAMILIES: dict[str, tuple[str, str]] = {
     "declared": (
         _DECLARATION,
         "py pyw pyi pyx rb rake gemspec ex exs go rs swift kt kts scala sc php phtml pl pm t lua jl nim cr groovy"
-        " gradle dart zig v vala d graphql gql proto thrift sol move cairo tcl awk coffee vue svelte pas pp hx ino",
+        " gradle zig v vala d graphql gql proto thrift sol move cairo tcl awk coffee pas pp hx ino",
     ),
-    "C": (rf"{_DECLARATION}|{_C}", "c h cc cpp cxx hh hpp hxx m mm cu cuh glsl frag vert hlsl"),
-    "Java": (rf"{_DECLARATION}|{_METHOD}", "java cs"),
-    "script": (rf"{_DECLARATION}|{_SCRIPT}", "js mjs cjs jsx ts mts cts tsx es6"),
+    "C": (rf"{_DECLARATION}|{_C}|{_BRACED}", "c h cc cpp cxx hh hpp hxx m mm cu cuh glsl frag vert hlsl"),
+    "Java": (rf"{_DECLARATION}|{_METHOD}|{_BRACED}", "java cs"),
+    "Dart": (rf"{_DECLARATION}|{_BRACED}", "dart"),
+    "script": (rf"{_DECLARATION}|{_SCRIPT}|{_BRACED}", "js mjs cjs jsx ts mts cts tsx es6 vue svelte"),
     "shell": (_SHELL, "sh bash zsh ksh fish bats ebuild"),
     "Lisp": (_LISP, "lisp lsp cl el scm ss rkt clj cljs cljc edn fnl"),
     "ML": (_ML, "hs lhs ml mli fs fsi fsx elm purs sml agda idr"),

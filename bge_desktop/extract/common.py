@@ -18,7 +18,7 @@ _HTML = re.compile(
 def _read_pdf(source: Source) -> Document:
     from bge_desktop.extract.pdf import read_pdf
 
-    return read_pdf(source.data, source.allowance)
+    return read_pdf(source.data, source.allowance, source.read_member)
 
 
 def _read_html(source: Source) -> Document:

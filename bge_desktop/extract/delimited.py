@@ -12,7 +12,7 @@ from itertools import chain
 from bge_desktop.extract.charset import decode
 from bge_desktop.extract.document import Document, assembled, one_line
 from bge_desktop.extract.format import Source
-from bge_desktop.extract.tables import Row, as_part
+from bge_desktop.extract.tables import Row, as_part, by_row
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 1 << 16  # characters
@@ -22,13 +22,9 @@ _QUOTED = re.compile(r'"[^"]*"')
 
 
 def read_delimited(source: Source) -> Document:
-    """Return the rows as lines with bars between the values; the place of a row is the line that it begins on.
-
-    Raises:
-        SpentError: it is too much text.
-    """
+    """Return the rows as lines with bars between the values; the place of a row is the line that it begins on."""
     text = decode(source.data)
-    part = as_part(_rows(text), lambda row: f"line {row.number}", source.allowance)
+    part = as_part(_rows(text), by_row(lambda row: f"line {row.number}"), source.allowance)
     return assembled([part], kind="sheet")
 
 
@@ -75,6 +71,6 @@ def _kept(lines: Iterable[str], record: list[str]) -> Iterator[str]:
 
 
 def _row(number: int, values: list[str]) -> Iterator[Row]:
-    cells = [one_line(value) for value in values]
-    if any(cells):
-        yield Row(number, 1, cells)
+    cells = {column: text for column, value in enumerate(values, 1) if (text := one_line(value))}
+    if cells:
+        yield Row(number, cells)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bge_desktop.extract.document import Document, Part, assembled, one_line
+from bge_desktop.extract.embedded_pictures import EmbeddedPictures
 from bge_desktop.extract.format import Source
 from bge_desktop.extract.ooxml import LEFT_OUT, OfficePackage, blocks, paragraph, table
 from bge_desktop.extract.outline import Outline
@@ -35,7 +36,8 @@ def read_docx(source: Source) -> Document:
     parts = [Part(outline.text, places=outline.places)]
     parts += [Part(_notes(package, kind), kind) for kind in ("footnotes", "endnotes", "comments")]
     parts.append(Part("\n\n".join(_margins(package)), _MARGINS))
-    return assembled(parts, package.title() or one_line(first_heading), "docx")
+    parts.append(EmbeddedPictures(package, source).part(_picture_names(package)))
+    return assembled([*parts, *package.properties()], package.title() or one_line(first_heading), "docx")
 
 
 def _body(package: OfficePackage) -> tuple[Outline, str]:
@@ -58,6 +60,11 @@ def _body(package: OfficePackage) -> tuple[Outline, str]:
 def _add(outline: Outline, text: str) -> None:
     outline.line(text)
     outline.end_paragraph()
+
+
+def _picture_names(package: OfficePackage) -> list[str]:
+    margins = package.related(package.main, "header", "footer")
+    return [name for part in (package.main, *margins) for name in package.related(part, "image")]
 
 
 def _margins(package: OfficePackage) -> dict[str, None]:

@@ -1,4 +1,4 @@
-"""Electronic books (EPUB 2 and 3): the chapters in reading order, each read as a web page and named by the contents."""
+"""Electronic books (EPUB 2 and 3): the chapters in reading order, read like web pages, named by the contents."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from selectolax.lexbor import LexborHTMLParser
 from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.charset import decode
 from bge_desktop.extract.document import Document, Part, assembled, one_line
+from bge_desktop.extract.embedded_pictures import EmbeddedPictures
 from bge_desktop.extract.format import Source
-from bge_desktop.extract.html import read_html
+from bge_desktop.extract.html import read_book_page
 from bge_desktop.extract.outline import as_label
 from bge_desktop.extract.packages import Package
+from bge_desktop.extract.properties import of_tree
 from bge_desktop.extract.xml_trees import Element, text_of_first, within
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
@@ -42,7 +44,8 @@ def read_epub(source: Source) -> Document:
     package = Package(source)
     _refuse_locked(package)
     book = _Book(package)
-    return assembled(_chapters(book, source), book.title, "book")
+    pictures = EmbeddedPictures(package, source).part(book.pictures())
+    return assembled([*_chapters(book, source), pictures, *book.properties()], book.title, "book")
 
 
 def _refuse_locked(package: Package) -> None:
@@ -64,12 +67,22 @@ class _Book:
         self._items = {item.get("id", ""): item for item in within(self._list, "item")}
         self.title = one_line(text_of_first(self._list, "title"))
 
+    def properties(self) -> Iterator[Part]:
+        """Yield what the book says of itself beside its title."""
+        for metadata in within(self._list, "metadata"):
+            yield of_tree(metadata)
+
     def pages(self) -> Iterator[str]:
         """Yield the names of the pages, in reading order."""
         for reference in within(self._list, "itemref"):
             item = self._items.get(reference.get("idref", ""))
             if item is not None and item.get("media-type") in _PAGES and self._path(item) in self.package:
                 yield self._path(item)
+
+    def pictures(self) -> list[str]:
+        """Return the names of the pictures, in the order of the list."""
+        items = self._items.values()
+        return [self._path(item) for item in items if item.get("media-type", "").startswith("image/")]
 
     def chapters(self) -> dict[str, str]:
         """Return the titles in the contents of the pages that they begin on, by the names of the pages."""
@@ -110,7 +123,7 @@ def _chapters(book: _Book, source: Source) -> Iterator[Part]:
     titles = book.chapters()
     chapter = ""
     for name in book.pages():
-        page = read_html(_without_empty_elements(book.package.read(name)))
+        page = read_book_page(_without_empty_elements(book.package.read(name)))
         chapter = titles.get(name, chapter)
         yield Part(page.text, chapter, places=tuple(place for place in page.places if place.label != chapter))
         source.allowance.text(len(page.text))

@@ -16,7 +16,7 @@ from bge_desktop.extract.allowance import Allowance
 from bge_desktop.extract.document import Document
 
 UNREAD = "unread"
-"""The kind of a member that could not be read: its text says why."""
+"""The kind of a member that could not be read: it has no text, and its shortfall says why."""
 
 ReadMember = Callable[[str, bytes], Document]
 
@@ -29,9 +29,9 @@ class Source:
         name: its path; of a member, the name that its container gives it.
         data: its content.
         read_member: reads a file in this one, by its name and content, with the same formats and one level deeper.
-            A member that fails costs only itself: its document is of the kind `UNREAD`, its title that of the error and
-            its text the whole reason, for the caller to list in its place. It raises BombError and MemoryError only,
-            which the caller lets pass.
+            A member that fails costs only itself: its document is of the kind `UNREAD` and without text. The caller
+            passes on the shortfalls of every member. It raises BombError and MemoryError only, which the caller lets
+            pass.
         allowance: counts what the whole file costs. A reader that decompresses must count what comes out, and one
             of thousands of members should stop, and say so, once the allowance is `spent`.
     """

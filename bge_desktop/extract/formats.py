@@ -10,25 +10,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bge_desktop.errors import ExtractionError
-from bge_desktop.extract import archives, common, images, ocr, office, recordings, text_formats
-from bge_desktop.extract.allowance import Allowance, BombError
-from bge_desktop.extract.charset import is_binary
+from bge_desktop.extract import archives, common, ocr, office, picture_formats, recordings, text_formats
+from bge_desktop.extract.allowance import Allowance, BombError, SpentError
+from bge_desktop.extract.charset import beginning, is_binary
 from bge_desktop.extract.common import NOTHING, TEXT
 from bge_desktop.extract.containers import held_by
-from bge_desktop.extract.document import Document, scrubbed
+from bge_desktop.extract.document import Document, cut, scrubbed
 from bge_desktop.extract.format import UNREAD, Format, Source
+from bge_desktop.extract.shortfalls import Shortfall
 
 # Where two formats fit, the first is taken: what is special stands before what is general.
 FORMATS: tuple[Format, ...] = (
     *office.FORMATS,
-    *images.FORMATS,
+    *picture_formats.FORMATS,
     *recordings.FORMATS,
+    *archives.FORMATS,  # before what may have something before its mark, as a PDF has: the first member of a tar file
     *common.FORMATS,
-    *archives.FORMATS,
     *text_formats.FORMATS,
 )
 
 _HEAD = 4096
+_LONGEST_SOURCE = 30_000_000  # characters of a text with its marks: more than without them are kept of it
+_CUT_SOURCE = Shortfall(
+    "Too large",
+    f"Only the first {_LONGEST_SOURCE // 1_000_000} million characters of this were read. Split it to make all of it"
+    " searchable.",
+)
 
 
 def extract(path: str, data: bytes, on_progress: Callable[[], None] = lambda: None) -> Document:
@@ -110,12 +117,11 @@ class Reading:
             ExtractionError: it cannot be read.
             MemoryError: there is not enough memory.
         """
-        counted = self.allowance.characters
         try:
             format_ = format_of(name, data)
             if format_.kind != "image":
                 ocr.forget()  # what comes next may need the memory
-            document = format_.read(self.source(name, data))
+            return self._read_as(format_, name, data)
         except (ExtractionError, MemoryError):
             raise
         except RecursionError as error:
@@ -124,8 +130,19 @@ class Reading:
         except Exception as error:  # on hostile input a parser raises what it likes
             message = "This file is damaged or incomplete. Open it in the program that made it and save it again."
             raise ExtractionError("Damaged file", message) from error
+
+    def _read_as(self, format_: Format, name: str, data: bytes) -> Document:
+        """Read a file of a format; of a text that is far too long, the beginning. What holds members is read whole."""
+        head = beginning(data, _LONGEST_SOURCE) if format_.text and format_.members is None else data
+        counted = self.allowance.characters
+        document = format_.read(self.source(name, head))
         inside = self.allowance.characters - counted
-        self.allowance.text(max(0, len(document.text) - inside))
+        try:
+            self.allowance.text(max(0, len(document.text) - inside))
+        except SpentError as error:
+            return cut(document, len(document.text) - self.allowance.excess, Shortfall(error.title, error.message))
+        if len(head) < len(data) and not document.shortfalls:
+            return replace(document, shortfalls=(*document.shortfalls, _CUT_SOURCE))
         return document
 
     def source(self, name: str, data: bytes) -> Source:
@@ -140,4 +157,4 @@ class Reading:
         except BombError:
             raise
         except ExtractionError as error:
-            return Document(f"{error.title}: {error.message}", error.title, UNREAD)
+            return Document("", kind=UNREAD, shortfalls=(Shortfall(error.title, error.message),))

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.charset import decode
-from bge_desktop.extract.document import CJK, Document, Place, one_line
-from bge_desktop.extract.outline import as_label
+from bge_desktop.extract.document import Document, one_line
+from bge_desktop.extract.html_text import PageText
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^<>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _PROLOGUE = 4096
 
-_NEVER_TEXT = "script, style, noscript, template, iframe, object, svg, annotation, button, select, textarea, rp, rt"
+_NEVER_TEXT = "script, style, noscript, template, iframe, object, svg, annotation, button, select, textarea, rp"
 _COOKIE_BANNERS = ("cookie-banner", "cookie-consent", "cookie-notice", "cookieconsent", "cookiebar", "gdpr-banner")
-_MENUS = ("nav", "navbar", "menu", "sidebar", "breadcrumb", "breadcrumbs", "site-footer", "skip-link", "mw-navigation")
+_MENUS = ("nav", "navbar", "menu", "breadcrumb", "breadcrumbs", "site-footer", "skip-link", "mw-navigation")
 _SURROUNDINGS = ", ".join(
     ["nav", "menu", "dialog", "body > footer", "[hidden]", "[aria-hidden=true]"]
-    + ["body > aside", "[aria-modal=true]", "#onetrust-consent-sdk", "#CybotCookiebotDialog", "#usercentrics-root"]
+    + ["[aria-modal=true]", "#onetrust-consent-sdk", "#CybotCookiebotDialog", "#usercentrics-root"]
     + [f"[{attribute}*={name} i]" for attribute in ("class", "id") for name in _COOKIE_BANNERS]
     + [f"[role={role}]" for role in ("navigation", "menu", "menubar", "banner", "contentinfo", "search", "dialog")]
     + [f"[class~={name}], [id={name}]" for name in _MENUS]
 )
+_NOTES = ", ".join(
+    [rf"[epub\:type~={kind}]" for kind in ("footnote", "endnote", "rearnote", "note", "footnotes", "endnotes")]
+    + [f"[role=doc-{kind}]" for kind in ("footnote", "endnote", "endnotes")]
+)
+_MARKS_OF_NOTES = r"sup > a, a > sup, [epub\:type~=noteref], [role=doc-noteref]"
+_PICTURE_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp)", re.IGNORECASE)
+_ASIDES = "body > aside, [class~=sidebar], [id=sidebar]"
+_TO_CLICK = frozenset({"a", "form", "label"})
+# A book has no furniture but its lists of contents and of printed pages.
+_BESIDE_THE_BOOK = "nav, [hidden]"
 _NESTING = re.compile(
     r"<(/?)(?:div|dl|ul|ol|table|section|article|blockquote|center|details|main|fieldset|address|aside|pre|listing|figure"
     r"|figcaption|header|footer|hgroup|nav|menu|dir|summary|search|dialog)\b",
@@ -37,32 +46,34 @@ _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{50000,}>")
 _MOST_ATTRIBUTES = 2_000
 _CHOICE = re.compile(r"</?option\b[^<>]{0,10000}>", re.IGNORECASE)
 _MOST_CHOICES = 10_000
-_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_HEADINGS = _TITLES | {"hgroup", "header", "summary"}
-_BLOCKS = frozenset(
-    {"address", "article", "aside", "blockquote", "center", "details", "div", "footer", "main", "section"}
-)
-_GROUPS = frozenset({"dl", "fieldset", "figcaption", "figure", "form", "hr", "ol", "p", "pre", "table", "ul"})
-_PARAGRAPHS = _HEADINGS | _BLOCKS | _GROUPS
-_LINES = frozenset({"br", "caption", "dd", "dt", "li", "tr"})
-_CELLS = frozenset({"td", "th"})
-_SPACES = re.compile(r"[ \t\n]+")
-_BREAK_IN_CHINESE = re.compile(rf"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])")
 
 
 def read_html(data: bytes) -> Document:
     """Return the page's text: blocks as paragraphs, list items and table rows as lines. The title is the page's.
 
+    What stands beside the page is left out, unless it is prose. Footnotes stay.
+
     Raises:
         ExtractionError: its elements are nested deeper than any page that people wrote.
     """
+    return _read(data, _SURROUNDINGS, _ASIDES)
+
+
+def read_book_page(data: bytes) -> Document:
+    """Return a page of a book as `read_html` does, with all that is printed on it; it raises the same."""
+    return _read(data, _BESIDE_THE_BOOK, "")
+
+
+def _read(data: bytes, surroundings: str, asides: str) -> Document:
     declared = _DECLARED.search(data[:_PROLOGUE])
     source = decode(data, declared[1].decode("ascii") if declared else None)
     _refuse_depth(source)
     tree = LexborHTMLParser(_tamed(source))
-    written = _written(tree, f"{_NEVER_TEXT}, {_SURROUNDINGS}")
+    unread = _matching(tree, _NEVER_TEXT)
+    furniture = _matching(tree, surroundings) - _matching(tree, _NOTES)
+    written = _written(tree, unread | furniture | _links_beside(tree, asides, unread))
     if not written.text:
-        written = _written(tree, _NEVER_TEXT)
+        written = _written(tree, unread)
     return Document(written.text, _title(tree), "html", written.places)
 
 
@@ -88,16 +99,60 @@ def _title(tree: LexborHTMLParser) -> str:
     return next((title for node in found if node and (title := one_line(node.text()))), "")
 
 
-def _written(tree: LexborHTMLParser, left_out: str) -> _Writer:
-    writer = _Writer()
-    if tree.body is None:
-        return writer
-    for node, entering in _walk(tree.body, {node.mem_id for node in tree.css(left_out)}):
+def _matching(tree: LexborHTMLParser, selector: str) -> set[int]:
+    return {node.mem_id for node in tree.css(selector)} if selector else set()
+
+
+def _links_beside(tree: LexborHTMLParser, asides: str, unread: set[int]) -> set[int]:
+    """Return those of the elements beside the text that hold links and the like, not prose."""
+    notes, passed, furniture = _matching(tree, _NOTES), set(unread), set[int]()
+    for aside in tree.css(asides) if asides else ():
+        if aside.mem_id not in passed and not _is_prose(aside, unread, passed) and aside.mem_id not in notes:
+            furniture.add(aside.mem_id)
+    return furniture
+
+
+def _is_prose(element: LexborNode, unread: set[int], passed: set[int]) -> bool:
+    """Tell whether more is said in an element than is to be clicked on.
+
+    The elements in it are added to `passed`: measured once with the outermost, they cost no quadratic time.
+    """
+    links = linked = said = 0
+    for node, entering in _walk(element, unread):
+        passed.add(node.mem_id)
         if node.is_text_node:
-            writer.write(node.text_content or "")
-        else:
-            writer.mark(node.tag or "", entering)
-    return writer
+            size = len((node.text_content or "").strip())
+            linked, said = (linked + size, said) if links else (linked, said + size)
+        elif node.tag in _TO_CLICK:
+            links += 1 if entering else -1
+    return said > linked
+
+
+def _written(tree: LexborHTMLParser, left_out: set[int]) -> PageText:
+    text = PageText()
+    if tree.body is None:
+        return text
+    marks = _matching(tree, _MARKS_OF_NOTES)
+    links = 0  # that are open
+    for node, entering in _walk(tree.body, left_out):
+        if node.is_text_node:
+            text.write(node.text_content or "")
+            continue
+        if node.mem_id in marks:
+            text.mark_of_note()
+        if node.tag == "a":
+            links += 1 if entering else -1
+        elif node.tag == "img" and entering and not links:  # those in links are emblems and arrows
+            text.picture(_said_of(node))
+        text.mark(node.tag or "", entering)
+    text.end()
+    return text
+
+
+def _said_of(picture: LexborNode) -> str:
+    """Return what a picture says to those who do not see it; "" where that is a file's name."""
+    said = picture.attributes.get("alt") or ""
+    return "" if _PICTURE_FILE.fullmatch(said.strip()) else said
 
 
 def _walk(root: LexborNode, left_out: set[int]) -> Iterator[tuple[LexborNode, bool]]:
@@ -120,74 +175,3 @@ def _walk(root: LexborNode, left_out: set[int]) -> Iterator[tuple[LexborNode, bo
             return
         else:
             node, entering = (node.next, True) if node.next is not None else (node.parent, False)
-
-
-class _Writer:
-    """Collects text; where several breaks meet between two pieces of it, the strongest is written."""
-
-    _WEAK_TO_STRONG: Final = ("", " ", " | ", "\n", "\n\n")
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._places: list[Place] = []
-        self._length = 0
-        self._break = ""
-        self._preformatted = 0
-        self._heading: int | None = None  # the index among the parts where an open heading began
-
-    def mark(self, tag: str, entering: bool) -> None:
-        """Note that an element begins or ends here."""
-        if tag == "pre":
-            self._preformatted += 1 if entering else -1
-        if tag in _TITLES:
-            self._mark_heading(entering)
-        if tag in _PARAGRAPHS or (tag == "br" and entering and self._break == "\n"):
-            self._request("\n\n")
-        elif tag in _LINES:
-            self._request("\n")
-        elif tag in _CELLS and entering:
-            self._request(" | ")
-
-    def write(self, text: str) -> None:
-        """Add the text of one node."""
-        if self._preformatted:
-            self._add(text if self._parts else text.lstrip())
-            return
-        words = _SPACES.sub(" ", _BREAK_IN_CHINESE.sub("", text))
-        if words.startswith(" "):
-            self._request(" ")
-        if words.strip(" "):
-            self._add(words.strip(" "))
-        if words.endswith(" "):
-            self._request(" ")
-
-    @property
-    def text(self) -> str:
-        """All the text."""
-        return "".join(self._parts).rstrip()
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """Where the headings are."""
-        return tuple(self._places)
-
-    def _mark_heading(self, entering: bool) -> None:
-        if entering:
-            self._heading = len(self._parts)
-        elif self._heading is not None:
-            title = "".join(self._parts[self._heading :])
-            if title.strip():
-                start = self._length - len(title.lstrip())
-                self._places.append(Place(start, as_label(title), divides=False))
-            self._heading = None
-
-    def _request(self, wanted: str) -> None:
-        self._break = max(self._break, wanted, key=self._WEAK_TO_STRONG.index)
-
-    def _add(self, text: str) -> None:
-        if not text:
-            return
-        pieces = (self._break if self._parts else "", text)
-        self._parts += pieces
-        self._length += sum(map(len, pieces))
-        self._break = ""

@@ -1,4 +1,4 @@
-"""Pictures: what their makers and cameras noted in them, and the print on them. Drawings in SVG: their words."""
+"""Pictures: what their makers and cameras noted in them, and the print on them."""
 
 from __future__ import annotations
 
@@ -9,23 +9,28 @@ from typing import TYPE_CHECKING
 
 from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.document import Document, Part, assembled
-from bge_desktop.extract.format import Format, Source, from_bytes, readable_head
+from bge_desktop.extract.format import Source
+from bge_desktop.extract.shortfalls import IN_PART, Shortfall
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageFile import ImageFile
 
-_OPENED = ("PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "AVIF")
-_TIFF = (b"II*\0", b"MM\0*")
+# All that Pillow decodes without another program, but for sprites, textures, film and the data of instruments.
+_OPENED = (
+    *("PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "DIB", "AVIF", "JPEG2000", "PPM", "PCX", "DCX", "TGA"),
+    *("ICO", "ICNS", "PSD", "QOI", "SGI", "SUN", "DDS", "XBM", "XPM"),
+)
+_PAGED = ("TIFF", "DCX")
+_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError)  # what Pillow raises
 _MOST_PIXELS = 100_000_000  # three bytes each
 _ENOUGH_PIXELS = 4000  # of the longer side: a photograph of 200 million pixels is decoded at a quarter of its size
 _MOST_PAGES = 1000
 _SIXTEEN_BITS = ("I;16", "I;16B", "I;16L", "I")
 _LEVELS = 256
-_UNREAD = "Not all of the print in this picture was read: it would take too long."
-_SVG_HEAD = 1024
-_RAW_ENDINGS = (".dng", ".nef", ".cr2", ".arw", ".pef", ".orf", ".rw2", ".raf", ".cr3", ".nrw", ".srw")
-_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_UNREAD = Shortfall(IN_PART, "Not all of the print in this picture was read: it would take too long.")
+_DAMAGED_PAGES = Shortfall(
+    IN_PART, "Its later pages are damaged or missing. Open it in the program that made it and save it again."
+)
 
 
 def read_image(source: Source) -> Document:
@@ -33,7 +38,8 @@ def read_image(source: Source) -> Document:
 
     Raises:
         ExtractionError: it is too large.
-        PIL.UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError: it is damaged.
+        PIL.UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError: it is
+            damaged.
     """
     import PIL.Image
 
@@ -46,7 +52,19 @@ def read_image(source: Source) -> Document:
             raise _too_large() from error
 
 
-def _read(picture: ImageFile, source: Source) -> Document:
+def read_pam(source: Source) -> Document:
+    """Return what is printed on a picture in the format PAM.
+
+    Raises:
+        ExtractionError: it is too large.
+        ValueError, KeyError: it is damaged.
+    """
+    from bge_desktop.extract.pam import opened
+
+    return _read(opened(source.data), source)
+
+
+def _read(picture: Image, source: Source) -> Document:
     from bge_desktop.extract.picture_notes import notes_of
 
     picture.draft(None, (_ENOUGH_PIXELS, _ENOUGH_PIXELS))  # of JPEG files, which are decoded smaller then
@@ -61,34 +79,46 @@ def _too_large() -> ExtractionError:
     return ExtractionError("Too large", message)
 
 
-def _refuse_too_large(picture: ImageFile) -> None:
+def _refuse_too_large(picture: Image) -> None:
     if picture.width * picture.height > _MOST_PIXELS:
         raise _too_large()
 
 
-def _pages(picture: ImageFile, source: Source) -> Iterator[Part]:
-    """Yield the print on each page of a TIFF file, and on the first picture of any other; and what was left out."""
+def _pages(picture: Image, source: Source) -> Iterator[Part]:
+    """Yield the print on each page of a file that has pages, or on the first picture of any other; and what is lost."""
     for number in range(1, _MOST_PAGES + 1):
         try:
-            picture.seek(number - 1)
-        except EOFError:
+            if not _has_page(picture, number):
+                return
+            text, whole = _printed(picture, source)
+        except _DAMAGED:
+            if number == 1:
+                raise
+            yield Part("", shortfalls=(_DAMAGED_PAGES,))
             return
-        text, whole = _printed(picture, source)
-        yield Part(text, page=number if picture.format == "TIFF" else None)
-        if not whole:
-            yield Part(_UNREAD)
-        if picture.format != "TIFF" or not whole:
+        shortfalls = () if whole else (_UNREAD,)
+        yield Part(text, page=number if picture.format in _PAGED else None, shortfalls=shortfalls)
+        if picture.format not in _PAGED or not whole:
             return
 
 
-def _printed(picture: ImageFile, source: Source) -> tuple[str, bool]:
+def _has_page(picture: Image, number: int) -> bool:
+    """Turn to a page, if it is there."""
+    try:
+        picture.seek(number - 1)
+    except EOFError:
+        return False
+    return True
+
+
+def _printed(picture: Image, source: Source) -> tuple[str, bool]:
     from bge_desktop.extract.ocr import printed_text
 
     with source.allowance.picture() as goes_on:
         return printed_text(_upright(picture), goes_on) if goes_on() else ("", False)
 
 
-def _upright(picture: ImageFile) -> Image:
+def _upright(picture: Image) -> Image:
     """Return the picture as it is meant to be seen, in grey or colour.
 
     Raises:
@@ -103,54 +133,3 @@ def _upright(picture: ImageFile) -> Image:
     if upright.mode in ("P", "PA", "LA", "La", "RGBa", "RGBA"):
         return upright.convert("RGBA")
     return upright.convert("L" if upright.mode in ("1", "L", "I", "F") else "RGB")
-
-
-def _read_svg(data: bytes) -> Document:
-    from bge_desktop.extract.svg import read_svg
-
-    return read_svg(data)
-
-
-def _found_by_name(_data: bytes) -> Document:
-    return Document("", kind="image")
-
-
-_NAME_ONLY = from_bytes(_found_by_name)
-
-FORMATS = (
-    Format("image", read_image, endings=(".tif", ".tiff"), starts=_TIFF),
-    Format("image", _NAME_ONLY, endings=_RAW_ENDINGS, starts=_TIFF, name_is_enough=True),
-    Format(
-        "image",
-        read_image,
-        endings=(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".apng"),
-        starts=(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a"),
-        name_is_enough=True,
-    ),
-    Format(
-        "image",
-        read_image,
-        endings=(".webp", ".bmp", ".dib", ".avif"),
-        looks_like=lambda head: (
-            (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
-            or (head.startswith(b"BM") and head[6:10] == bytes(4))
-            or (head[4:8] == b"ftyp" and head[8:12] in (b"avif", b"avis"))
-        ),
-        name_is_enough=True,
-    ),
-    # No library under a permissive licence decodes HEIC; the others show drawings in layers, or many small pictures.
-    Format(
-        "image",
-        _NAME_ONLY,
-        endings=(".heic", ".heif", ".psd", ".psb", ".xcf", ".ico", ".icns", ".jxl", ".jp2", ".kra"),
-        looks_like=lambda head: head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS,
-        name_is_enough=True,
-    ),
-    Format(
-        "image",
-        from_bytes(_read_svg),
-        endings=(".svg",),
-        looks_like=lambda head: "<svg" in readable_head(head[:_SVG_HEAD]),
-        text=True,
-    ),
-)

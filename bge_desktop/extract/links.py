@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import html
 import plistlib
 import re
@@ -13,6 +12,7 @@ from bge_desktop.extract.document import Document, one_line
 from bge_desktop.extract.outline import Outline
 
 _ENTRY = re.compile(r"(Name|GenericName|Comment|Keywords|URL)(?:\[(\w{2})[\w@.]{0,20}\])?[ \t]*=[ \t]*(.+)")
+_URL = re.compile(r"^[ \t]*URL[ \t]*=[ \t]*(.+)", re.IGNORECASE | re.MULTILINE)
 _BOOKMARK = re.compile(r"<(?P<kind>title|h3|a|dd)\b(?P<attributes>[^<>]*)>(?P<words>[^<]{0,5000})", re.IGNORECASE)
 _HREF = re.compile(r'href="([^"]*)"', re.IGNORECASE)
 _LANGUAGES = frozenset({None, "en", "zh"})
@@ -45,9 +45,8 @@ def read_bookmarks(data: bytes) -> Document:
 
 def read_internet_shortcut(data: bytes) -> Document:
     """Return the address of a `.url` file."""
-    parser = configparser.ConfigParser(interpolation=None, strict=False, allow_no_value=True)
-    parser.read_string(decode(data).lstrip("\ufeff"))
-    return _link("", parser.get("InternetShortcut", "url", fallback="") or "")
+    address = _URL.search(decode(data))
+    return _link("", address[1] if address else "")
 
 
 def read_desktop_entry(data: bytes) -> Document:
@@ -65,6 +64,8 @@ def read_webloc(data: bytes) -> Document:
         ValueError, xml.parsers.expat.ExpatError: it is damaged.
     """
     content = plistlib.loads(data)
+    if not isinstance(content, dict):
+        raise ValueError("a property list without names")
     return _link(str(content.get("Name", "")), str(content.get("URL", "")))
 
 

@@ -6,45 +6,51 @@ a message. Nothing that a message refers to is fetched.
 
 from __future__ import annotations
 
+import base64
 import codecs
 import email
 import mimetypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import Message
+from functools import partial
 from io import BufferedIOBase, BytesIO
 
 from bge_desktop.errors import ExtractionError
+from bge_desktop.extract import uuencoded
 from bge_desktop.extract.charset import decode
-from bge_desktop.extract.document import LABEL_BREAK, Document, Part, assembled
-from bge_desktop.extract.format import UNREAD, Member, Source
+from bge_desktop.extract.document import LABEL_BREAK, Document, Part, as_member, assembled
+from bge_desktop.extract.format import Member, Source
 from bge_desktop.extract.html import read_html
 from bge_desktop.extract.mail_headers import date, header, parameter
 from bge_desktop.extract.outline import as_label
+from bge_desktop.extract.shortfalls import Shortfall
 from bge_desktop.extract.text import without_blobs
 
 FAILURES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 """What the email package raises on messages that are not as they should be."""
 
+_UNDECODABLE = ("Damaged file", "This attachment could not be decoded. Have it sent again.")
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _ADDRESSES = (("From", "From"), ("To", "To"), ("Cc", "Cc"))
 _LENGTH = re.compile(rb"\A\d{1,10}[ \t]*\r?\n")  # what Apple Mail puts before a message
 _LONGEST_ADDRESSES = 2_000
+_NO_DIGIT = re.compile(r"[^A-Za-z0-9+/]+")
 _SOFT_BREAK = re.compile(r"(?<=[^\s-]) \n(?![>\s]|-- )")
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that hangs on a message."""
+    """A file that hangs on a message, or stands in its text.
+
+    Attributes:
+        name: of the file.
+        content: returns its bytes; of a message its source. It may raise `FAILURES`.
+    """
 
     name: str
-    part: Message
-
-    def content(self) -> bytes:
-        """Return its bytes; of a message its source."""
-        messages = _children(self.part) if self.part.get_content_type() == "message/rfc822" else []
-        return messages[0].as_bytes() if messages else content_of(self.part)
+    content: Callable[[], bytes]
 
 
 def parse(data: bytes) -> Message:
@@ -92,13 +98,16 @@ def message_parts(message: Message, source: Source, label: str) -> Iterator[Part
 
 def attachments(message: Message) -> Iterator[Attachment]:
     """Yield the files that hang on a message; pictures that belong to its text and signatures are none."""
-    for part, _ in _leaves(message):
+    for part, is_body in _leaves(message):
         kind = part.get_content_type()
-        if _is_text(part) or kind in _SIGNATURES or (part["Content-ID"] and kind.startswith("image/")):
+        if _is_text(part):
+            yield from _within_text(part) if is_body and kind == "text/plain" else ()
+            continue
+        if kind in _SIGNATURES or (part["Content-ID"] and kind.startswith("image/")):
             continue
         name = file_name(part) or _name_by_kind(part, kind)
         if name:
-            yield Attachment(as_label(name.replace("/", "_")), part)
+            yield _attachment(name, partial(_content_of_file, part))
 
 
 def file_name(part: Message) -> str:
@@ -108,19 +117,40 @@ def file_name(part: Message) -> str:
 
 def content_of(part: Message) -> bytes:
     """Return the decoded content of a part; what cannot be decoded is left as it is."""
+    if str(part["Content-Transfer-Encoding"] or "").strip().lower() == "base64":
+        return _from_base64(part)
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _from_base64(part: Message) -> bytes:
+    """Return what a part in base64 says, as far as it goes: its end may be cut off, or followed by something else."""
+    encoded = part.get_payload()
+    digits = _NO_DIGIT.sub("", encoded.partition("=")[0]) if isinstance(encoded, str) else ""
+    whole = digits[: len(digits) - (len(digits) % 4 == 1)]
+    return base64.b64decode(whole + "=" * (-len(whole) % 4))
+
+
+def _content_of_file(part: Message) -> bytes:
+    messages = _children(part) if part.get_content_type() == "message/rfc822" else []
+    return messages[0].as_bytes() if messages else content_of(part)
+
+
+def _within_text(part: Message) -> Iterator[Attachment]:
+    for file in uuencoded.found_in(content_of(part)):
+        yield _attachment(decode(file.name), lambda data=file.data: data)  # type: ignore[misc]
+
+
+def _attachment(name: str, content: Callable[[], bytes]) -> Attachment:
+    return Attachment(as_label(name.replace("/", "_")), content)
 
 
 def _attached_part(attachment: Attachment, source: Source, label: str) -> Part:
     name = LABEL_BREAK.join(filter(None, (label, attachment.name)))
     try:
-        document = source.read_member(attachment.name, attachment.content())
+        return as_member(source.read_member(attachment.name, attachment.content()), name)
     except FAILURES:
-        document = Document("It could not be decoded.", kind=UNREAD)
-    if document.kind == UNREAD:
-        return Part(f"{attachment.name}: {document.text}", name)
-    return Part(document.text, name, places=document.places)
+        return Part("", name, shortfalls=(Shortfall(*_UNDECODABLE),))
 
 
 def _text(message: Message, attached: list[Attachment]) -> str:
@@ -170,8 +200,7 @@ def _is_text(part: Message) -> bool:
 def _body(part: Message) -> str:
     if part.get_content_type() == "text/html":
         return _page(part).text
-    content = content_of(part)
-    text = without_blobs(decode(content, _charset(part))).strip()
+    text = without_blobs(decode(uuencoded.without(content_of(part)), _charset(part))).strip()
     return _SOFT_BREAK.sub(" ", text) if parameter(part, "content-type", "format").lower() == "flowed" else text
 
 
@@ -201,4 +230,4 @@ def _opened(attachment: Attachment) -> BufferedIOBase:
     try:
         return BytesIO(attachment.content())
     except FAILURES as error:
-        raise ExtractionError("Damaged file", "This attachment could not be decoded.") from error
+        raise ExtractionError(*_UNDECODABLE) from error

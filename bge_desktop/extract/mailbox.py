@@ -13,6 +13,7 @@ from bge_desktop.extract.format import Member, Source
 from bge_desktop.extract.mail import FAILURES, message_parts, parse
 from bge_desktop.extract.mail_headers import header, looks_like_message
 from bge_desktop.extract.outline import as_label
+from bge_desktop.extract.shortfalls import Shortfall
 from bge_desktop.extract.text import without_blobs
 
 # A line that begins with "From ", ends with a year or a zone, and follows an empty one; then a header.
@@ -53,7 +54,7 @@ def _parts(source: Source) -> Iterator[Part]:
             if source.allowance.spent is not None:
                 raise source.allowance.spent
     except SpentError as error:  # what was read by then is worth having
-        yield Part(f"{error.title}: {error.message}")
+        yield Part("", shortfalls=(Shortfall(error.title, error.message),))
 
 
 def _messages(data: bytes) -> Iterator[tuple[int, bytes]]:

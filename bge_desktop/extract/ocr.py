@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SMALLEST_SIDE = 64  # pixels: an icon says nothing
 _LONGEST_SIDE = 4000  # pixels: 300 dots per inch of a page of 13 inches
 _PLAIN = 24  # levels of grey between which there is no print
+_LIGHT = 128  # a level of grey
 # Print is sought in a small picture, where letters of five pixels are found: a second is saved for each photograph.
 _SEARCHED_SIDE = 1152
 _STEP = 128  # a network for inputs of many sizes keeps memory for each
@@ -57,6 +58,7 @@ def printed_text(picture: Image, goes_on: Callable[[], bool]) -> Print:
     if min(picture.size) < _SMALLEST_SIDE:
         return Print("", True)
     picture.thumbnail((_LONGEST_SIDE, max(_LONGEST_SIDE, picture.height)))
+    picture = _opaque(picture)
     low, high = picture.convert("L").getextrema()
     if int(high) - int(low) < _PLAIN:  # type: ignore[arg-type]  # of one band, it is two numbers
         return Print("", True)
@@ -152,15 +154,26 @@ def _parameters() -> dict[str, Any]:
     }
 
 
-def _pixels(picture: Image) -> Pixels:
-    """Return the pixels as OpenCV has them: blue, green, red; what is transparent is white."""
-    import numpy as np
+def _opaque(picture: Image) -> Image:
+    """Return a picture as it looks on paper; where what can be seen of it is light, on black."""
     import PIL.Image
+    from PIL import ImageStat
 
-    if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
-        white = PIL.Image.new("RGBA", picture.size, "white")
-        picture = PIL.Image.alpha_composite(white, picture)
+    if not picture.has_transparency_data:
+        return picture
+    picture = picture.convert("RGBA")
+    alpha = picture.getchannel("A")
+    if alpha.getextrema()[1] == 0:  # some programs write a fourth band and mean nothing by it
+        return picture.convert("RGB")
+    is_light = ImageStat.Stat(picture.convert("L"), alpha).mean[0] > _LIGHT
+    ground = PIL.Image.new("RGBA", picture.size, "black" if is_light else "white")
+    return PIL.Image.alpha_composite(ground, picture).convert("RGB")
+
+
+def _pixels(picture: Image) -> Pixels:
+    """Return the pixels as OpenCV has them: blue, green, red."""
+    import numpy as np
+
     return np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1])
 
 

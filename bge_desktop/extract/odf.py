@@ -1,33 +1,44 @@
 """OpenDocument texts and presentations, zipped or as one flat XML file: what stands in their paragraphs and tables.
 
-Tracked deletions are left out. Footnotes, comments and text boxes follow the paragraph that they hang on.
+Tracked deletions are left out. Footnotes, comments, text boxes, and what pictures and the fields of forms say follow
+the paragraph that they hang on.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.containers import PROTECTED, ZIP
 from bge_desktop.extract.document import PART_BREAK, Document, Part, Place, assembled, one_line
+from bge_desktop.extract.embedded_pictures import EmbeddedPictures
 from bge_desktop.extract.format import Source
+from bge_desktop.extract.odf_forms import fill_in
+from bge_desktop.extract.odf_objects import put_in
 from bge_desktop.extract.outline import Outline
 from bge_desktop.extract.packages import Package
+from bge_desktop.extract.properties import of_tree
+from bge_desktop.extract.ruby import with_readings
 from bge_desktop.extract.xml_trees import Element, attribute, local_name, nearest, parsed, text_of_first, within
 
 CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _LOCKED = "encrypted-package"  # holds all of a document that LibreOffice 24.8 or newer has encrypted
 _BLOCKS = ("p", "h", "table")
-_HANGING = (*_BLOCKS, "note", "annotation")
-# What was deleted, and what describes a drawing to those who do not see it.
-_LEFT_OUT = frozenset({"tracked-changes", "title", "desc"})
+_DESCRIPTIONS = ("title", "desc")  # of drawings, for those who do not see them
+_HANGING = (*_BLOCKS, *_DESCRIPTIONS, "note", "annotation")
+_DRAWING = ":svg-"  # of their namespace
+_LEFT_OUT = frozenset({"tracked-changes"})
+_READING = "ruby-text"
 _COUNTERS = frozenset({"page-number", "page-count", "date", "time"})
-_NO_CHARACTERS = _LEFT_OUT | _COUNTERS | frozenset(_HANGING)
+_NO_CHARACTERS = _LEFT_OUT | _COUNTERS | frozenset((*_HANGING, _READING))
 _CHARACTERS = {"tab": "\t", "line-break": "\n"}
 _SPACES = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 100
+_NOTES = "notes"
+_MARGINS = "header and footer"
 
 
 def read_odt(source: Source) -> Document:
@@ -39,9 +50,9 @@ def read_odt(source: Source) -> Document:
         ExtractionError: it unpacks to too much, or is encrypted.
         zipfile.BadZipFile, KeyError, lxml.etree.XMLSyntaxError, ValueError: it is damaged.
     """
-    content, styles, title = _trees(source)
+    content, styles, own = _trees(source)
     outline, first_heading = Outline(), ""
-    for block in nearest(_body(content), *_BLOCKS, left_out=_LEFT_OUT):
+    for block in nearest(_body(content), *_HANGING, left_out=_LEFT_OUT):
         texts = _texts(block)
         if local_name(block) == "h":
             heading = next(texts, "")
@@ -49,20 +60,26 @@ def read_odt(source: Source) -> Document:
             outline.heading(heading)
         for text in texts:
             _add(outline, text)
-    margins = Part(PART_BREAK.join(dict.fromkeys(_margins(styles))), "header and footer")
-    return assembled([Part(outline.text, places=outline.places), margins], title or one_line(first_heading), "odt")
+    margins = Part(PART_BREAK.join(dict.fromkeys(_margins(styles))), _MARGINS)
+    pictures = _pictures(source).part((*_picture_names(content), *_picture_names(styles)))
+    parts = [Part(outline.text, places=outline.places), margins, pictures, own.properties]
+    return assembled(parts, own.title or one_line(first_heading), "odt")
 
 
 def read_odp(source: Source) -> Document:
-    """Return the slides; the page is the number of the slide, and notes are labelled as such.
+    """Return the slides; the page is the number of the slide, and notes are labelled as such. What they share is last.
 
     Raises:
         ExtractionError: it unpacks to too much, or is encrypted.
         zipfile.BadZipFile, KeyError, lxml.etree.XMLSyntaxError, ValueError: it is damaged.
     """
-    content, _, title = _trees(source)
-    slides = nearest(_body(content), "page")
-    return assembled([_slide(slide, number) for number, slide in enumerate(slides, 1)], title, "slides")
+    content, styles, own = _trees(source)
+    body = _body(content)
+    pictures = _pictures(source)
+    slides = [_slide(slide, number, pictures) for number, slide in enumerate(nearest(body, "page"), 1)]
+    shared = dict.fromkeys((*_declared(body), *_behind_slides(styles)))
+    margins = Part(PART_BREAK.join(shared), _MARGINS)
+    return assembled([*slides, margins, pictures.part(), own.properties], own.title, "slides")
 
 
 def texts_below(element: Element, *more_left_out: str) -> Iterator[str]:
@@ -83,28 +100,39 @@ def refuse_encrypted(package: Package) -> None:
         raise ExtractionError(*PROTECTED)
 
 
-def title_of(package: Package) -> str:
-    """Return the title in the document's properties, or ""."""
-    return _title(package.tree("meta.xml")) if "meta.xml" in package else ""
+class About(NamedTuple):
+    """What a document says of itself: its title, or "", and the rest of its properties."""
+
+    title: str = ""
+    properties: Part = Part("")
 
 
-def _trees(source: Source) -> tuple[Element, Element, str]:
-    """Return what holds the content, what holds the pages' headers and footers, and the title."""
+def about(package: Package) -> About:
+    """Return what a document says of itself."""
+    return _about(package.tree("meta.xml")) if "meta.xml" in package else About()
+
+
+def _trees(source: Source) -> tuple[Element, Element, About]:
+    """Return what holds the content, what holds the pages' headers and footers, and the properties."""
     if not source.data.startswith(ZIP):
         root = parsed(source.data)
-        return root, root, _title(root)
+        return root, root, _about(root)
     package = Package(source)
     refuse_encrypted(package)
     content = package.tree(CONTENT)
-    return content, package.tree("styles.xml") if "styles.xml" in package else content, title_of(package)
+    put_in(content, package)
+    return content, package.tree("styles.xml") if "styles.xml" in package else content, about(package)
 
 
-def _title(root: Element) -> str:
-    return next((one_line(text_of_first(meta, "title")) for meta in within(root, "meta")), "")
+def _about(root: Element) -> About:
+    found = (About(one_line(text_of_first(meta, "title")), of_tree(meta)) for meta in within(root, "meta"))
+    return next(found, About())
 
 
 def _body(root: Element) -> Element:
-    return next(within(root, "body"))
+    body = next(within(root, "body"))
+    fill_in(body)
+    return body
 
 
 def _margins(styles: Element) -> Iterator[str]:
@@ -112,18 +140,41 @@ def _margins(styles: Element) -> Iterator[str]:
         yield from texts_below(margin)
 
 
+def _declared(body: Element) -> Iterator[str]:
+    """Yield the headers and footers of slides."""
+    for declaration in within(body, "header-decl", "footer-decl"):
+        yield from filter(None, (one_line(declaration.text or ""),))
+
+
+def _behind_slides(styles: Element) -> Iterator[str]:
+    """Yield what the sheets behind slides show; what is of a class there says what to write on a slide."""
+    for master in within(styles, "master-page"):
+        for shape in master:
+            if not attribute(shape, "class") and local_name(shape) != _NOTES:
+                yield from texts_below(shape)
+
+
+def _pictures(source: Source) -> EmbeddedPictures:
+    return EmbeddedPictures(Package(source) if source.data.startswith(ZIP) else None, source)
+
+
+def _picture_names(element: Element) -> list[str]:
+    return [attribute(image, "href") for image in within(element, "image")]
+
+
 def _add(outline: Outline, text: str) -> None:
     outline.line(text)
     outline.end_paragraph()
 
 
-def _slide(slide: Element, number: int) -> Part:
-    text = PART_BREAK.join(texts_below(slide, "notes"))
-    notes = PART_BREAK.join(text for page in nearest(slide, "notes") for text in texts_below(page))
+def _slide(slide: Element, number: int, pictures: EmbeddedPictures) -> Part:
+    printed = filter(None, [pictures.text(_picture_names(slide))])
+    text = PART_BREAK.join([*texts_below(slide, _NOTES), *printed])
+    notes = PART_BREAK.join(text for page in nearest(slide, _NOTES) for text in texts_below(page))
     if not notes:
         return Part(text, page=number)
     whole = PART_BREAK.join(filter(None, (text, notes)))
-    return Part(whole, page=number, places=(Place(len(whole) - len(notes), "notes", divides=False),))
+    return Part(whole, page=number, places=(Place(len(whole) - len(notes), _NOTES, divides=False),))
 
 
 def _texts(block: Element) -> Iterator[str]:
@@ -135,11 +186,19 @@ def _texts(block: Element) -> Iterator[str]:
         yield from texts_below(block, "note-citation")
     elif name == "annotation":
         yield from _comment(block)
-    else:
-        text = "".join(_characters(block)).strip()
-        if text:
-            yield text
+    elif name in _DESCRIPTIONS:
+        yield from filter(None, (one_line(block.text or ""),) if _DRAWING in block.tag else ())
+    elif text := "".join(_characters(block)).strip():
+        readings = nearest(block, _READING, left_out=_NO_CHARACTERS - {_READING})
+        yield with_readings(text, ("".join(_characters(reading)) for reading in readings))
         yield from texts_below(block)
+    else:
+        yield from texts_below(block)
+
+
+def _is_field(element: Element, name: str) -> bool:
+    """Tell whether what is called like the title of a drawing is a field that shows the document's."""
+    return name == _DESCRIPTIONS[0] and _DRAWING not in element.tag
 
 
 def _comment(annotation: Element) -> Iterator[str]:
@@ -166,6 +225,6 @@ def _characters(element: Element) -> Iterator[str]:
             yield _CHARACTERS[name]
         elif name == "s":
             yield " " * min(int(attribute(child, "c") or 1), _MOST_SPACES)
-        elif name and name not in _NO_CHARACTERS:
+        elif name and (name not in _NO_CHARACTERS or _is_field(child, name)):
             yield from _characters(child)
         yield _SPACES.sub(" ", child.tail or "")

@@ -8,19 +8,22 @@ from itertools import groupby
 
 from bge_desktop.extract.allowance import Allowance
 from bge_desktop.extract.containers import ZIP
-from bge_desktop.extract.document import Document, Part, assembled, one_line
+from bge_desktop.extract.document import PART_BREAK, Document, Part, assembled, one_line
 from bge_desktop.extract.format import Source
-from bge_desktop.extract.odf import CONTENT, cell_text, refuse_encrypted, title_of
+from bge_desktop.extract.odf import CONTENT, about, cell_text, refuse_encrypted, texts_below
+from bge_desktop.extract.odf_objects import put_in
 from bge_desktop.extract.packages import Package
-from bge_desktop.extract.tables import Row, as_part, cell_label
+from bge_desktop.extract.sheets import under_name
+from bge_desktop.extract.tables import Row, as_part, by_cell
 from bge_desktop.extract.xml_trees import Element, Readable, attribute, local_name, streamed
 
 _VALUES = ("date-value", "time-value", "string-value", "boolean-value", "value")
+_SHAPES = "shapes"
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
 def read_ods(source: Source) -> Document:
-    """Return the sheets in their order, each row a place that is named by its first cell.
+    """Return the sheets in their order; the cells are the places.
 
     Comments stand in their cells. A cell or row that is repeated is read once. The title is that of the properties.
 
@@ -29,16 +32,42 @@ def read_ods(source: Source) -> Document:
         zipfile.BadZipFile, KeyError, lxml.etree.XMLSyntaxError, ValueError: it is damaged.
     """
     if not source.data.startswith(ZIP):
-        return assembled(_sheets(BytesIO(source.data), source.allowance), kind="sheet")
+        return assembled(_sheets(_pieces(BytesIO(source.data), None), source.allowance), kind="sheet")
     package = Package(source)
     refuse_encrypted(package)
-    return assembled(_sheets(package.open(CONTENT), source.allowance), title_of(package), "sheet")
+    own = about(package)
+    pieces = _pieces(package.open(CONTENT), package)
+    parts = (*_sheets(pieces, source.allowance), own.properties)
+    return assembled(parts, own.title, "sheet")
 
 
-def _sheets(stream: Readable, allowance: Allowance) -> Iterator[Part]:
-    rows = ((_sheet_name(row), row) for row in streamed(stream, "table-row"))
-    for name, sheet_rows in groupby(rows, key=lambda named: named[0]):
-        yield as_part(_rows(row for _, row in sheet_rows), cell_label(name), allowance)
+def _pieces(stream: Readable, package: Package | None) -> Iterator[tuple[str, Element]]:
+    """Yield each row of a sheet, and the shapes on it, after the name of the sheet."""
+    for piece in streamed(stream, "table-row", _SHAPES):
+        if package is not None:
+            put_in(piece, package)
+        yield _sheet_name(piece), piece
+
+
+def _sheets(pieces: Iterator[tuple[str, Element]], allowance: Allowance) -> Iterator[Part]:
+    for name, named in groupby(pieces, key=lambda named: named[0]):
+        yield from under_name(name, _parts(name, (piece for _, piece in named), allowance))
+
+
+def _parts(name: str, pieces: Iterator[Element], allowance: Allowance) -> Iterator[Part]:
+    """Yield the cells of a sheet, then the shapes and text boxes on it."""
+    drawn: list[str] = []
+    yield as_part(_rows(_without_shapes(pieces, drawn)), by_cell(name), allowance)
+    yield Part(PART_BREAK.join(drawn), name)
+
+
+def _without_shapes(pieces: Iterator[Element], drawn: list[str]) -> Iterator[Element]:
+    """Yield the rows of a sheet, and add to `drawn` what its shapes say."""
+    for piece in pieces:
+        if local_name(piece) == _SHAPES:
+            drawn += texts_below(piece)
+        else:
+            yield piece
 
 
 def _sheet_name(row: Element) -> str:
@@ -50,9 +79,9 @@ def _rows(elements: Iterator[Element]) -> Iterator[Row]:
     """Yield the rows that have text."""
     number = 1
     for element in elements:
-        cells = list(_cells(element))
+        cells = dict(_cells(element))
         if cells:
-            yield Row(number, cells[0][0], [text for _, text in cells])
+            yield Row(number, cells)
         number += int(attribute(element, "number-rows-repeated") or 1)
 
 

@@ -6,13 +6,18 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bge_desktop.extract.document import one_line
+from bge_desktop.extract.document import Part, one_line
 from bge_desktop.extract.format import Source
 from bge_desktop.extract.packages import Package
+from bge_desktop.extract.properties import of_tree
+from bge_desktop.extract.ruby import with_readings
 from bge_desktop.extract.xml_trees import Element, attribute, local_name, nearest, text_of_first, within
 
 # Deleted text, properties, and the second form of a drawing, which repeats the text of the first.
 LEFT_OUT = frozenset({"del", "moveFrom", "pPr", "Fallback"})
+_BOX = "txbxContent"
+_READING = "rt"
+_PICTURED = ("docPr", "cNvPr")
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _COUNTERS = ("slidenum", "datetime")  # fields that say the same on every slide, or something else every day
 
@@ -54,6 +59,11 @@ class OfficePackage(Package):
         """Return the title in the document's properties, or ""."""
         return next((one_line(text_of_first(self.tree(name), "title")) for name in self.related("", _PROPERTIES)), "")
 
+    def properties(self) -> Iterator[Part]:
+        """Yield what else the document's properties say."""
+        for name in self.related("", _PROPERTIES):
+            yield of_tree(self.tree(name))
+
     def drawn_texts(self, part: str) -> Iterator[str]:
         """Yield the text of each chart and diagram that `part` shows."""
         for name in self.related(part, "chart", "chartEx", "diagramData"):
@@ -81,12 +91,21 @@ def blocks(story: Element) -> Iterator[str]:
 
 
 def paragraph(block: Element) -> Iterator[str]:
-    """Yield the text of a paragraph, if it has any, and of what stands in text boxes that hang on it."""
+    """Yield the text of a paragraph, if it has any, and of the pictures and text boxes that hang on it."""
     text = "".join(_characters(block)).strip()
     if text:
-        yield text
-    for box in nearest(block, "txbxContent", left_out=LEFT_OUT):
+        readings = nearest(block, _READING, left_out=LEFT_OUT | {_BOX})
+        yield with_readings(text, ("".join(_characters(reading)) for reading in readings))
+    yield from descriptions(block, _BOX)
+    for box in nearest(block, _BOX, left_out=LEFT_OUT):
         yield from blocks(box)
+
+
+def descriptions(element: Element, *left_out: str) -> Iterator[str]:
+    """Yield what pictures and drawings say of themselves to those who do not see them, each text once."""
+    pictured = nearest(element, *_PICTURED, left_out=LEFT_OUT.union(left_out))
+    said = (one_line(attribute(drawing, name)) for drawing in pictured for name in ("title", "descr"))
+    yield from dict.fromkeys(filter(None, said))
 
 
 def table(element: Element) -> Iterator[str]:
@@ -101,14 +120,14 @@ def table(element: Element) -> Iterator[str]:
 
 
 def _characters(element: Element) -> Iterator[str]:
-    """Yield the pieces of text of a paragraph, but for those of the text boxes that hang on it."""
+    """Yield the pieces of text of a paragraph, but for the readings of characters and for text boxes."""
     for child in element:
         name = local_name(child)
         if name == "t":
             yield child.text or ""
         elif name in _CHARACTERS:
             yield _CHARACTERS[name]
-        elif name not in LEFT_OUT and name != "txbxContent" and not _is_counter(child, name):
+        elif name not in LEFT_OUT and name not in (_BOX, _READING) and not _is_counter(child, name):
             yield from _characters(child)
 
 

@@ -14,8 +14,8 @@ from io import BytesIO
 import olefile
 
 from bge_desktop.extract.charset import decode
-from bge_desktop.extract.document import Document, Part, assembled, one_line
-from bge_desktop.extract.format import UNREAD, Member, Source
+from bge_desktop.extract.document import Document, Part, as_member, assembled, one_line
+from bge_desktop.extract.format import Member, Source
 from bge_desktop.extract.html import read_html
 from bge_desktop.extract.outline import as_label
 
@@ -118,9 +118,7 @@ def _attachments(attached: list[tuple[str, _Storage]], source: Source) -> Iterat
         content = one.data(_CONTENT, _BINARY)
         if content is None or source.allowance.spent is not None:
             continue
-        document = source.read_member(name, content)
-        text = f"{name}: {document.text}" if document.kind == UNREAD else document.text
-        yield Part(text, name, places=document.places if document.kind != UNREAD else ())
+        yield as_member(source.read_member(name, content), name)
 
 
 def _utc(seconds: float) -> str:

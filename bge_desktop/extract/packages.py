@@ -61,6 +61,10 @@ class Package:
         """Return the content of a part; it raises what `open` and reading do."""
         return read_all(self._opened(name), self._allowance)
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a part says it unpacks to; KeyError where there is no such part."""
+        return self._entries[_folded(name)].file_size
+
     def tree(self, name: str) -> Element:
         """Return the root of a part that is XML; it raises what `read` and `xml_trees.parsed` do."""
         return parsed(self.read(name))

@@ -1,6 +1,7 @@
 """PDF, through pdfium: the text of each page in reading order, its lines joined to paragraphs again.
 
-A page without text is a scan: it is drawn, and what is printed on it recognised.
+A page without text is a scan: it is drawn, and what is printed on it recognised. Comments and the values of forms
+follow the page that they are on.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,13 +20,18 @@ import pypdfium2.raw as pdfium
 
 from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.allowance import Allowance, SpentError
-from bge_desktop.extract.document import Document, Part, assembled, one_line
+from bge_desktop.extract.document import PART_BREAK, Document, Part, Place, assembled, one_line
+from bge_desktop.extract.format import ReadMember
 from bge_desktop.extract.ocr import Print, printed_text
 from bge_desktop.extract.pdf_layout import Line, join
+from bge_desktop.extract.pdf_notes import attachments, notes
+from bge_desktop.extract.properties import properties
+from bge_desktop.extract.shortfalls import IN_PART, Shortfall
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_PROPERTIES = ("Author", "Subject", "Keywords")
 _HYPHEN_AT_LINE_END = 2
 _BLANK = frozenset(b"\0\t\r\n ")
 _END = b"%%EOF"
@@ -43,12 +50,28 @@ _LOOK_ALIKES = {
 }
 
 
-def read_pdf(data: bytes, allowance: Allowance | None = None) -> Document:
+@dataclass
+class _Page:
+    """The text of a page, what is noted beside it, and whether it has print to be recognised."""
+
+    text: str
+    notes: str
+    is_scan: bool
+
+    def part(self, number: int) -> Part:
+        """Return the page's part of the document."""
+        whole = PART_BREAK.join(filter(None, (self.text, self.notes)))
+        beside = (Place(len(whole) - len(self.notes), "comments and forms", divides=False),) if self.notes else ()
+        return Part(whole, page=number, places=beside)
+
+
+def read_pdf(data: bytes, allowance: Allowance | None = None, read_member: ReadMember | None = None) -> Document:
     """Return the text with its pages; "" where the pages hold neither text nor print.
 
     Args:
         data: the file.
         allowance: has the time for recognising print; without it, pages that hold no text are empty.
+        read_member: reads the files in this one, as that of a `Source`; without it or an allowance they are left out.
 
     Raises:
         ExtractionError: it is protected by a password, or cut off before its first text.
@@ -56,46 +79,50 @@ def read_pdf(data: bytes, allowance: Allowance | None = None) -> Document:
     """
     with closing(_open(data)) as pdf:
         title = one_line(pdf.get_metadata_value("Title"))
-        scans: list[int] = []
-        pages, unread = _texts(pdf, scans, allowance)
+        pages, unread = _pages(pdf, allowance)
         if allowance and not unread:
-            unread = _recognise(pdf, pages, scans, allowance)
-    if any(pages):
-        parts = [Part(text, page=number) for number, text in enumerate(pages, 1)]
-        return assembled([*parts, Part(unread)], title, "pdf")
-    if _END not in data:
+            unread = _recognise(pdf, pages, allowance)
+        beside = [*attachments(pdf, read_member, allowance)] if allowance and read_member else []
+        beside.append(properties((name, pdf.get_metadata_value(name)) for name in _PROPERTIES))
+    if not any(page.text or page.notes for page in pages) and _END not in data:
         raise ExtractionError("Incomplete file", "The end of this PDF is missing. Copy or download the file again.")
-    return Document(unread, title, "pdf")
+    parts = [page.part(number) for number, page in enumerate(pages, 1)]
+    return assembled([*parts, *beside, Part("", shortfalls=unread)], title, "pdf")
 
 
-def _texts(pdf: pypdfium2.PdfDocument, scans: list[int], allowance: Allowance | None) -> tuple[list[str], str]:
-    """Return the text of each page, as far as time allows, and a sentence on what was left out, or "".
+def _pages(pdf: pypdfium2.PdfDocument, allowance: Allowance | None) -> tuple[list[_Page], tuple[Shortfall, ...]]:
+    """Return the pages, as far as time allows, and what was left out.
 
     Raises:
         SpentError: it is too much text, as where thousands of pages show the same.
     """
-    pages: list[str] = []
+    pages: list[_Page] = []
     for index in range(len(pdf)):
         try:
             if allowance:
                 allowance.check_time()
         except SpentError:
-            return pages, f"Only the first {index} of {len(pdf)} pages were read: all of them would take too long."
-        pages.append(_page_text(pdf, index, scans))
+            return pages, (_left_out(index, f"{len(pdf)} pages"),)
+        pages.append(_page(pdf, index))
         if allowance:
-            allowance.text(len(pages[-1]))
-    return pages, ""
+            allowance.text(len(pages[-1].text) + len(pages[-1].notes))
+    return pages, ()
 
 
-def _recognise(pdf: pypdfium2.PdfDocument, pages: list[str], scans: list[int], allowance: Allowance) -> str:
-    """Fill in the pages that are scans, as far as time allows; return a sentence on what was left out, or ""."""
-    for done, index in enumerate(scans):
+def _left_out(read: int, of_all: str) -> Shortfall:
+    return Shortfall(IN_PART, f"Only the first {read} of {of_all} were read: all of them would take too long.")
+
+
+def _recognise(pdf: pypdfium2.PdfDocument, pages: list[_Page], allowance: Allowance) -> tuple[Shortfall, ...]:
+    """Fill in the pages that are scans, as far as time allows; return what was left out."""
+    scans = [(index, page) for index, page in enumerate(pages) if page.is_scan]
+    for done, (index, page) in enumerate(scans):
         with allowance.picture() as goes_on:
             found = printed_text(_drawn(pdf, index), goes_on) if goes_on() else Print("", False)
-        pages[index] = found.text or pages[index]
+        page.text = found.text or page.text
         if not found.whole:
-            return f"Only the first {done} of {len(scans)} scanned pages were read: all of them would take too long."
-    return ""
+            return (_left_out(done, f"{len(scans)} scanned pages"),)
+    return ()
 
 
 def _is_scan(page: pypdfium2.PdfPage, text: str) -> bool:
@@ -123,21 +150,21 @@ def _drawn(pdf: pypdfium2.PdfDocument, index: int) -> Image:
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
     try:
-        return pypdfium2.PdfDocument(data)
+        pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code != pdfium.FPDF_ERR_PASSWORD:
             raise
         message = "This PDF asks for a password. Save a copy without the password to make it searchable."
         raise ExtractionError("Protected by a password", message) from error
+    pdf.init_forms()
+    return pdf
 
 
-def _page_text(pdf: pypdfium2.PdfDocument, index: int, scans: list[int]) -> str:
-    """Return the text of a page, and note it among the scans if it is one: loading it again would take as long."""
+def _page(pdf: pypdfium2.PdfDocument, index: int) -> _Page:
+    """Return all that is read of a page: loading it again would take as long."""
     with closing(pdf[index]) as page, closing(page.get_textpage()) as textpage:
         text = join(list(_lines(textpage)))
-        if len(text) < _LITTLE_TEXT and _is_scan(page, text):
-            scans.append(index)
-        return text
+        return _Page(text, notes(page), len(text) < _LITTLE_TEXT and _is_scan(page, text))
 
 
 def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[Line]:

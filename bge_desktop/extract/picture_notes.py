@@ -19,7 +19,7 @@ from bge_desktop.extract.document import one_line
 from bge_desktop.extract.xml_trees import Element, attribute, parsed, within
 
 if TYPE_CHECKING:
-    from PIL.ImageFile import ImageFile
+    from PIL.Image import Image
 
 _DESCRIPTION, _MAKE, _MODEL, _CHANGED, _ARTIST = 0x010E, 0x010F, 0x0110, 0x0132, 0x013B
 _XP_TITLE, _XP_COMMENT, _XP_KEYWORDS, _XP_SUBJECT = 0x9C9B, 0x9C9C, 0x9C9E, 0x9C9F
@@ -30,8 +30,11 @@ _IPTC_TITLE, _IPTC_KEYWORDS, _IPTC_HEADLINE, _IPTC_CAPTION = (2, 5), (2, 25), (2
 _PNG_NOTES = ("Description", "Comment", "Author")
 _LONGEST = 5000  # characters of one note
 _DATE = re.compile(r"([12]\d{3})[:/-](\d\d)[:/-](\d\d)[ T](\d\d:\d\d)")
-# What cameras write themselves says nothing of this picture.
-_OF_THE_CAMERA = re.compile(r"(?:OLYMPUS|MINOLTA|SONY|KONICA|SAMSUNG|DCIM|Exif)[A-Z0-9 _]*(?:DIGITAL CAMERA|DSC|JPEG)?")
+# What cameras and programs write themselves says nothing of this picture.
+_OF_THE_CAMERA = re.compile(
+    r"(?:OLYMPUS|MINOLTA|SONY|KONICA|SAMSUNG|DCIM|Exif)[A-Z0-9 _]*(?:DIGITAL CAMERA|DSC|JPEG)?"
+    r"|Created by OpenJPEG version [\d.]+|CREATOR: gd-jpeg.*|Created with (?:The )?GIMP"
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Notes:
     text: str
 
 
-def notes_of(picture: ImageFile) -> Notes:
+def notes_of(picture: Image) -> Notes:
     """Return what is noted in a picture; what cannot be understood of it is left out."""
     tags = _exif(picture)
     iptc, xmp = _iptc(picture), _xmp(picture)
@@ -65,7 +68,7 @@ class _Found:
     facts: tuple[str, ...] = ()
 
 
-def _exif(picture: ImageFile) -> _Found:
+def _exif(picture: Image) -> _Found:
     exif = picture.getexif()
     camera, gps = exif.get_ifd(_CAMERA), exif.get_ifd(_GPS)
     model = _text(exif.get(_MODEL))
@@ -89,9 +92,12 @@ def _exif(picture: ImageFile) -> _Found:
     )
 
 
-def _iptc(picture: ImageFile) -> _Found:
+def _iptc(picture: Image) -> _Found:
+    from PIL.ImageFile import ImageFile
     from PIL.IptcImagePlugin import getiptcinfo
 
+    if not isinstance(picture, ImageFile):
+        return _Found()
     try:
         found = getiptcinfo(picture) or {}
     except (SyntaxError, ValueError, OSError, TypeError, LookupError):  # what Pillow raises on damaged notes
@@ -103,7 +109,7 @@ def _iptc(picture: ImageFile) -> _Found:
     return _Found(values(_IPTC_TITLE), values(_IPTC_HEADLINE, _IPTC_CAPTION), values(_IPTC_KEYWORDS))
 
 
-def _xmp(picture: ImageFile) -> _Found:
+def _xmp(picture: Image) -> _Found:
     data = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
     try:
         root = parsed(data.encode() if isinstance(data, str) else bytes(data).strip(b"\0"))

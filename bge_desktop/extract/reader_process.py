@@ -22,23 +22,24 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from bge_desktop.bge import script, tokenizer
 from bge_desktop.errors import ExtractionError, UserError
 from bge_desktop.extract.confinement import confine
 from bge_desktop.extract.conversion import OldFormatError
-from bge_desktop.extract.document import Document, Place, place_at
+from bge_desktop.extract.document import Document, cut, place_at
 from bge_desktop.extract.formats import extract, may_hold_text
 from bge_desktop.extract.members import member_at
+from bge_desktop.extract.passage_places import label_at, packed
 from bge_desktop.extract.passages import Passage, split
 from bge_desktop.extract.regular_files import opened
+from bge_desktop.extract.shortfalls import IN_PART, Shortfall, in_words
 from bge_desktop.processes import Header, ParentChannel
 
 _LARGEST_FILE_MB = 200
 _LARGEST_TEXT = 24_000_000  # a little more than the allowance of a file, for what an archive says of its members
-_LONGEST_PLACE = 500
 _LARGEST_WRITTEN = 200 << 20
 _MEMORY = 2 << 30
 _END = 1 << 20
@@ -57,6 +58,7 @@ _FORBIDDEN = frozenset(
         "os.startfile",
     }
 )
+_CUT = Shortfall("Too large", "This file holds more than 20 million characters. Split it to make all of it searchable.")
 _TOO_MUCH_MEMORY = UserError(
     "Needs too much memory", "Reading this file needs too much memory. Split it, or close other programs and try again."
 )
@@ -98,7 +100,7 @@ def serve() -> int:
 
 
 class _Progress:
-    """Tells the parent every few seconds that the print in pictures is still being recognised.
+    """Tells the parent every few seconds that print is still being recognised, or a long text divided.
 
     The parent then waits longer, but not for ever; and so does the last resort.
     """
@@ -144,10 +146,11 @@ def answer(request: Header, on_progress: Callable[[], None] = lambda: None) -> t
         {"id", "name"}: the member, and what it is called;
         {"id", "whole": true}: the file is none that holds others;
         {"id", "hash", "known": true}: the content is one of the known ones;
-        {"id", "hash", "title", "kind", "passages": [[start, end, page or null, place, language], …]};
+        {"id", "hash", "title", "kind", "passages": [[start, end, page or null, place, packed places, language], …]},
+            and where the file was read in part also "shortfall": {"title", "message"};
         {"id", "failed": {"title", "message"}};
         {"id", "hash", "convert": ending, "failed": {"title", "message"}}: converted, it could be read.
-        While print is recognised, {"id", "working": true} is sent every few seconds before it.
+        While print is recognised or a long text divided, {"id", "working": true} is sent every few seconds before it.
     """
     try:
         header, payload = _unpack(request) if request["op"] == "unpack" else _read(request, on_progress)
@@ -177,22 +180,31 @@ def _read(request: Header, on_progress: Callable[[], None]) -> tuple[Header, byt
     except OldFormatError as error:
         return {"hash": digest, "convert": error.new_ending, **_failed(error)}, b""
     if len(document.text) > _LARGEST_TEXT:
-        message = "This file holds more than 20 million characters. Split it to make it searchable."
-        raise ExtractionError("Too large", message, path)
-    header = {"hash": digest, "title": document.title, "kind": document.kind, "passages": _passages(document)}
+        document = cut(document, _LARGEST_TEXT, _CUT)
+    passages = _passages(document, on_progress)
+    header: Header = {"hash": digest, "title": document.title, "kind": document.kind, "passages": passages}
+    if document.shortfalls:
+        header["shortfall"] = {"title": IN_PART, "message": in_words(document.shortfalls)}
     return header, document.text.encode()
 
 
-def _passages(document: Document) -> list[tuple[int, int, int | None, str, str]]:
-    text, places = document.text, document.places
-    starts = [place.start for place in places if place.divides]
-    passages = split(text, tokenizer.count_tokens, starts=starts)
-    return [(part.start, part.end, *_where(places, part.start), _language(text, part)) for part in passages]
+def _passages(document: Document, on_progress: Callable[[], None]) -> list[tuple[int, int, int | None, str, str, str]]:
+    def count_tokens(strings: list[str]) -> list[int]:
+        on_progress()  # twenty million Chinese characters take a minute
+        return tokenizer.count_tokens(strings)
+
+    text = document.text
+    starts = [place.start for place in document.places if place.divides]
+    passages = split(text, count_tokens, starts=starts)
+    return [(part.start, part.end, *_where(document, part), _language(text, part)) for part in passages]
 
 
-def _where(places: Sequence[Place], offset: int) -> tuple[int | None, str]:
-    place = place_at(places, offset) or Place(0)
-    return place.page, place.label[:_LONGEST_PLACE]
+def _where(document: Document, passage: Passage) -> tuple[int | None, str, str]:
+    """Return the page of a passage, the label of its start, and what else begins within it, packed."""
+    text, places, start = document.text, document.places, passage.start
+    place = place_at(places, start)
+    page = place.page if place else None
+    return page, label_at(text, places, start), packed(text, places, start, passage.end)
 
 
 def _language(text: str, passage: Passage) -> str:

@@ -16,25 +16,28 @@ from typing import get_args
 from bge_desktop.bge.script import Language
 from bge_desktop.errors import ExtractionError, UserError
 from bge_desktop.extract.conversion import can_convert, in_new_format
+from bge_desktop.extract.passage_places import LONGEST_LABEL, check
 from bge_desktop.extract.reader_child import ReaderChild
+from bge_desktop.extract.shortfalls import Shortfall
 from bge_desktop.messages import FolderRules, displayable
 from bge_desktop.processes import Header
 
-# Kept with the library: when more can be read than before, the files are read again that gave no text.
-READERS_VERSION = "2"
+# Kept with the library: when more can be read than before, all files are read again.
+READERS_VERSION = "3"
 
 _IDLE_SECONDS = 60.0
 _ATTEMPTS = 2
 _MOST_PAGES = 1_000_000
-_LONGEST_PLACE = 500
+_LONGEST_SHORTFALL = 2_000
 _LARGEST_FILE_MB = FolderRules().limit_mb
 
 
 @dataclass(frozen=True)
 class ReadPassage:
-    """A passage of a text: its range of characters, its 1-based page (None without pages), its language, its place.
+    """A passage of a text: its range of characters, its 1-based page (None without pages), its language, its places.
 
-    `place` tells where in the file it stands, besides the page; "" where there is no more to say.
+    `place` tells where in the file it begins, besides the page; "" where there is no more to say. `places` are those
+    that begin within it, as `passage_places` packs them.
     """
 
     start: int
@@ -42,11 +45,15 @@ class ReadPassage:
     page: int | None
     language: Language
     place: str = ""
+    places: str = ""
 
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What a file holds. Where `known` is True, its content is one of the known ones, and only `hash` is filled."""
+    """What a file holds. Where `known` is True, its content is one of the known ones, and only `hash` is filled.
+
+    `shortfall` is None where all of it was read.
+    """
 
     path: str
     hash: str
@@ -55,6 +62,7 @@ class ReadResult:
     title: str = ""
     kind: str = ""
     passages: tuple[ReadPassage, ...] = ()
+    shortfall: Shortfall | None = None
 
 
 @dataclass(frozen=True)
@@ -249,15 +257,25 @@ def _understood(path: str, header: Header, payload: bytes) -> ReadResult | ReadF
         text = payload.decode()
         passages = tuple(_passage(text, *values) for values in header["passages"])
         title = displayable(str(header["title"]))
-        return ReadResult(path, str(header["hash"]), False, text, title, str(header["kind"]), passages)
+        shortfall = _shortfall(header.get("shortfall"))
+        return ReadResult(path, str(header["hash"]), False, text, title, str(header["kind"]), passages, shortfall)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
         return ReadFailure(path, "Cannot be read", "Reading this file gave nonsense. Save it anew to try again.")
 
 
-def _passage(text: str, start: int, end: int, page: int | None, place: str, language: Language) -> ReadPassage:
+def _shortfall(told: Header | None) -> Shortfall | None:
+    if told is None:
+        return None
+    return Shortfall(displayable(str(told["title"])), displayable(str(told["message"]))[:_LONGEST_SHORTFALL])
+
+
+def _passage(
+    text: str, start: int, end: int, page: int | None, place: str, places: str, language: Language
+) -> ReadPassage:
     if not 0 <= start < end <= len(text):
         raise ValueError("a passage outside of the text")
     if language not in get_args(Language) or not (page is None or 0 < page <= _MOST_PAGES):
         raise ValueError("a passage of no language or page")
-    shown = displayable(str(place))[:_LONGEST_PLACE]
-    return ReadPassage(int(start), int(end), None if page is None else int(page), language, shown)
+    label = displayable(str(place))[:LONGEST_LABEL]
+    check(places, label, end - start)
+    return ReadPassage(int(start), int(end), None if page is None else int(page), language, label, places)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from bge_desktop.extract.allowance import Allowance
+from bge_desktop.extract.allowance import Allowance, SpentError
 from bge_desktop.extract.document import PART_BREAK, Part, Place
+from bge_desktop.extract.shortfalls import Shortfall
 
 BAR = " | "
 _BLOCK = 600  # characters of rows between two headings: about a passage with numbers
 _LONGEST_HEADING = 200  # characters: a longer one would be most of what is read
 _HEADING_WITHIN = 10  # rows from the top: titles and dates come first
 _LONGEST_NAME = 60  # of a column
+_COLUMNS = 16_384
+_LONGEST_RUN = 1_000  # characters from a place to the cell that is counted from there
 _NUMBER = re.compile(r"[-+\d.,:/%()$€£¥￥年月日时分秒\s]*")
 
 
@@ -23,21 +27,41 @@ class Row:
 
     Attributes:
         number: counted from 1, as its program shows it.
-        column: of the first cell that has text, counted from 1.
-        cells: the text of the cells from there on, "" for an empty one, each on one line.
+        cells: the text of each cell that has some, on one line, by its column, counted from 1; in their order.
     """
 
     number: int
-    column: int
-    cells: Sequence[str]
+    cells: Mapping[int, str]
+
+    @property
+    def line(self) -> str:
+        """The row as it is read."""
+        return BAR.join(self.cells.values())
 
 
-Label = Callable[[Row], str]
+Places = Callable[[Row, int], Iterable[Place]]
+"""Returns the places in a row whose line begins at an offset. The first is there."""
 
 
-def cell_label(sheet: str) -> Label:
-    """Return a function that names a row by the first of its cells, as in "Sheet1!B7"."""
-    return lambda row: f"{sheet}!{column_name(row.column)}{row.number}"
+def by_row(label: Callable[[Row], str]) -> Places:
+    """Return what names each row as a whole."""
+    return lambda row, start: (Place(start, label(row), divides=False),)
+
+
+def by_cell(sheet: str) -> Places:
+    """Return what names the cells of each row, as in "Sheet1!B7"."""
+
+    def places(row: Row, start: int) -> Iterator[Place]:
+        following = begun = 0
+        for column, text in row.cells.items():
+            is_cell = "|" not in text
+            if column != following or not is_cell or start - begun > _LONGEST_RUN:
+                yield Place(start, f"{sheet}!{column_name(column)}{row.number}", divides=False, is_cell=is_cell)
+                begun = start
+            following = column + 1 if is_cell else 0
+            start += len(text) + len(BAR)
+
+    return places
 
 
 def column_name(number: int) -> str:
@@ -49,25 +73,40 @@ def column_name(number: int) -> str:
     return letters
 
 
-def as_part(rows: Iterable[Row], label: Label, allowance: Allowance) -> Part:
-    """Return the text of a sheet, in paragraphs under the headings, and a place for each of its rows.
+@lru_cache(_COLUMNS)
+def column_number(letters: str) -> int:
+    """Return 1 for A, 27 for AA, 0 for nothing."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
-    Raises:
-        SpentError: it is too much text, or takes too long.
+
+def as_part(rows: Iterable[Row], places_in: Places, allowance: Allowance) -> Part:
+    """Return the text of a sheet, in paragraphs under the headings, and the places of its rows or cells.
+
+    It ends where it is too much text or takes too long, and its shortfall says so.
     """
+    if allowance.spent is not None:
+        return Part("")
     pieces: list[str] = []
     places: list[Place] = []
+    shortfalls: tuple[Shortfall, ...] = ()
     start, heading = 0, ""
     for block in _blocks(rows):
         lines = [heading] * bool(heading) + [line for _, line in block]
         piece = "\n".join(lines)
-        places += _places(block, start, len(piece), label)
+        places += _places(block, start, len(piece), places_in)
         pieces.append(piece)
         start += len(piece) + len(PART_BREAK)
         heading = heading or _heading(block)
-        allowance.text(len(piece))
-        allowance.check_time()
-    return Part(PART_BREAK.join(pieces), places=tuple(places))
+        try:
+            allowance.text(len(piece))
+            allowance.check_time()
+        except SpentError as error:
+            shortfalls = (Shortfall(error.title, error.message),)
+            break
+    return Part(PART_BREAK.join(pieces), places=tuple(places), shortfalls=shortfalls)
 
 
 def _blocks(rows: Iterable[Row]) -> Iterator[list[tuple[Row, str]]]:
@@ -75,7 +114,7 @@ def _blocks(rows: Iterable[Row]) -> Iterator[list[tuple[Row, str]]]:
     block: list[tuple[Row, str]] = []
     length = 0
     for row in rows:
-        line = BAR.join(filter(None, row.cells))
+        line = row.line
         if block and length + len(line) > _BLOCK:
             yield block
             block, length = [], 0
@@ -85,12 +124,13 @@ def _blocks(rows: Iterable[Row]) -> Iterator[list[tuple[Row, str]]]:
         yield block
 
 
-def _places(block: list[tuple[Row, str]], start: int, length: int, label: Label) -> Iterator[Place]:
-    """Yield the places of a block's rows, that of the first before the headings above it."""
-    end = start + length
-    position = end - sum(len(line) + 1 for _, line in block) + 1
-    for index, (row, line) in enumerate(block):
-        yield Place(position if index else start, label(row), divides=False)
+def _places(block: list[tuple[Row, str]], start: int, length: int, places_in: Places) -> Iterator[Place]:
+    """Yield the places of a block's rows. The headings above the first are where that begins."""
+    position = start + length + 1 - sum(len(line) + 1 for _, line in block)
+    if position > start:
+        yield replace(next(iter(places_in(block[0][0], start))), is_cell=False)
+    for row, line in block:
+        yield from places_in(row, position)
         position += len(line) + 1
 
 
@@ -100,6 +140,5 @@ def _heading(block: list[tuple[Row, str]]) -> str:
 
 
 def _names_columns(row: Row, line: str) -> bool:
-    cells = [cell for cell in row.cells if cell]
-    are_names = all(len(cell) <= _LONGEST_NAME and not _NUMBER.fullmatch(cell) for cell in cells)
-    return len(cells) > 1 and are_names and len(line) <= _LONGEST_HEADING
+    are_names = all(len(cell) <= _LONGEST_NAME and not _NUMBER.fullmatch(cell) for cell in row.cells.values())
+    return len(row.cells) > 1 and are_names and len(line) <= _LONGEST_HEADING

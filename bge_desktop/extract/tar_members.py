@@ -24,7 +24,7 @@ ENDINGS = (".gz", ".bz2", ".xz", ".zst")
 """Of files that are packed as one stream."""
 
 _HOLES = ("Stored with holes", "This is stored with holes in it, not in full. Unpack it to make it searchable.")
-_INCOMPLETE = ("Incomplete archive", "The rest of this archive is missing or damaged. What could be read is here.")
+_INCOMPLETE = ("Incomplete archive", "The rest of this archive is missing or damaged. What could be read can be found.")
 Opener = Callable[[bytes], BufferedIOBase]
 
 
@@ -47,7 +47,7 @@ def tar_members(source: Source) -> Iterator[Member]:
         SpentError: reading took too long.
     """
     yield from _in_tar(BytesIO(source.data), source.allowance)
-    if len(source.data) % _BLOCK:  # what tarfile takes for an end
+    if len(source.data) % _BLOCK or source.data[-_BLOCK:].strip(b"\0"):  # what tarfile takes for an end, and is none
         raise ExtractionError(*_INCOMPLETE)
 
 

@@ -19,14 +19,17 @@ from bge_desktop.extract.cell_formats import plain
 from bge_desktop.extract.containers import PROTECTED
 from bge_desktop.extract.document import Document, Part, assembled, one_line
 from bge_desktop.extract.format import Source
-from bge_desktop.extract.tables import Row, as_part, cell_label
+from bge_desktop.extract.sheets import under_name
+from bge_desktop.extract.tables import Row, as_part, by_cell
+from bge_desktop.extract.xls_records import Drawings, records
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
-_STREAMS = ("Workbook", "Book")
+_NEW_STREAM = "Workbook"
+_STREAMS = (_NEW_STREAM, "Book")
 _ROWS, _COLUMNS = 65_536, 256
-# [MS-XLS] 2.3.2: FilePass, BoundSheet8, and Dimensions, which Excel 95 wrote shorter.
-_PROTECTED, _SHEET, _AREA = 0x2F, 0x85, 0x200
+# [MS-XLS] 2.3.2: FilePass, and Dimensions, which Excel 95 wrote shorter.
+_PROTECTED, _AREA = 0x2F, 0x200
 _LONG_AREA = 14
 # The records of cells, which begin with a row and a column; the last two end with another column.
 _ONE_CELL = frozenset({0x06, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E})
@@ -34,33 +37,38 @@ _MANY_CELLS = frozenset({0xBD, 0xBE})
 
 
 def read_xls(source: Source) -> Document:
-    """Return the sheets in their order, hidden ones too, each row a place that is named by its first cell.
+    """Return the sheets in their order, hidden ones too; the cells are the places. Comments and shapes come last.
 
     Raises:
         ExtractionError: it asks for a password, or holds too much text.
         python_calamine.CalamineError, OSError, ValueError, struct.error: it is damaged.
     """
-    _check(source.data)
+    drawings = _checked(source.data)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(source.data))
         sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
-        return assembled([_part(sheet, source) for sheet in sheets], kind="sheet")
+        return assembled([part for sheet in sheets for part in _parts(sheet, drawings, source)], kind="sheet")
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # of Rust, which is no Exception and would end the process
             raise ValueError(str(error)) from error
         raise
 
 
-def _check(data: bytes) -> None:
+def _checked(data: bytes) -> Drawings:
+    """Return what is drawn on the sheets of a file that can be read without harm."""
+    drawings = Drawings()
     with olefile.OleFileIO(BytesIO(data)) as container:
         _refuse_circles(container)
         name = next(name for name in _STREAMS if container.exists(name))
         stream = container.openstream(name).read()
-    for kind, record in _records(stream):
-        if kind == _PROTECTED:
+    for record in records(stream):
+        if record.kind == _PROTECTED:
             raise ExtractionError(*PROTECTED)
-        if not _fits(kind, record):
+        if not _fits(record.kind, record.content):
             raise ValueError("a cell beyond the last row or column")
+        if name == _NEW_STREAM:
+            drawings.take(record)
+    return drawings
 
 
 def _refuse_circles(container: olefile.OleFileIO) -> None:
@@ -79,21 +87,6 @@ def _refuse_circles(container: olefile.OleFileIO) -> None:
                     raise ValueError("sectors that follow each other in circles")
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the kind and the content of each record, from the start on, and from where sheets are said to begin."""
-    starts, seen = [0], bytearray(len(stream))
-    while starts:
-        position = starts.pop()
-        while position + 4 <= len(stream) and not seen[position]:
-            seen[position] = 1
-            kind, length = struct.unpack_from("<HH", stream, position)
-            record = stream[position + 4 : position + 4 + length]
-            if kind == _SHEET:
-                starts.append(int.from_bytes(record[:4], "little"))
-            yield kind, record
-            position += 4 + length
-
-
 def _fits(kind: int, record: bytes) -> bool:
     """Tell whether a record speaks of no cell outside of the largest sheet."""
     if kind == _AREA:
@@ -107,8 +100,11 @@ def _fits(kind: int, record: bytes) -> bool:
     return True
 
 
-def _part(sheet: CalamineSheet, source: Source) -> Part:
-    return as_part(_rows(sheet), cell_label(one_line(sheet.name)), source.allowance)
+def _parts(sheet: CalamineSheet, drawings: Drawings, source: Source) -> Iterator[Part]:
+    name = one_line(sheet.name)
+    cells = as_part(_rows(sheet), by_cell(name), source.allowance)
+    comments = as_part(drawings.comments(sheet.name), by_cell(name), source.allowance)
+    return under_name(name, (cells, comments, Part(drawings.shapes(sheet.name), name)))
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
@@ -117,7 +113,7 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
     for number, values in enumerate(sheet.iter_rows(), 1):
         cells = {column: text for column, value in enumerate(values, first_column) if (text := shown(value))}
         if cells:
-            yield Row(number, min(cells), list(cells.values()))
+            yield Row(number, cells)
 
 
 def shown(value: Value) -> str:

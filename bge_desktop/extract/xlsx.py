@@ -10,25 +10,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from itertools import chain
 
 from bge_desktop.extract.allowance import Allowance
 from bge_desktop.extract.cell_formats import BUILT_IN, Show, plain, shower
-from bge_desktop.extract.document import Document, Part, assembled, one_line
+from bge_desktop.extract.document import PART_BREAK, Document, Part, assembled, one_line
 from bge_desktop.extract.format import Source
-from bge_desktop.extract.ooxml import OfficePackage, blocks
-from bge_desktop.extract.tables import Row, as_part, cell_label
+from bge_desktop.extract.ooxml import OfficePackage, blocks, descriptions
+from bge_desktop.extract.sheets import under_name
+from bge_desktop.extract.tables import Row, as_part, by_cell, column_number
 from bge_desktop.extract.xml_trees import Element, attribute, nearest, streamed, within
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_COLUMNS = 16_384
 _DIGITS = "0123456789"
 _TRUTHS = {"0": "FALSE", "1": "TRUE"}
 _PRONUNCIATION = frozenset({"rPh"})
 
 
 def read_xlsx(source: Source) -> Document:
-    """Return the sheets in their order, each row a place that is named by its first cell; then a sheet's comments.
+    """Return the sheets in their order, whose cells are the places; after each sheet its comments.
 
     Formulas are shown by the values that were saved with them. The title is that of the properties.
 
@@ -39,15 +39,21 @@ def read_xlsx(source: Source) -> Document:
     package = OfficePackage(source)
     book = _Book(package)
     parts = (part for name, sheet in book.sheets() for part in _sheet_parts(book, name, sheet, source.allowance))
-    return assembled(parts, package.title(), "sheet")
+    return assembled(chain(parts, package.properties()), package.title(), "sheet")
 
 
 def _sheet_parts(book: _Book, name: str, sheet: str, allowance: Allowance) -> Iterator[Part]:
-    label = cell_label(name)
-    yield as_part(book.rows(sheet), label, allowance)
-    yield as_part(book.comments(sheet), label, allowance)
-    drawn = (text for drawing in book.package.related(sheet, "drawing") for text in blocks(book.package.tree(drawing)))
-    yield Part("\n\n".join(drawn), name)
+    places = by_cell(name)
+    cells = as_part(book.rows(sheet), places, allowance)
+    comments = as_part(book.comments(sheet), places, allowance)
+    return under_name(name, (cells, comments, Part(PART_BREAK.join(_drawn(book.package, sheet)), name)))
+
+
+def _drawn(package: OfficePackage, sheet: str) -> Iterator[str]:
+    """Yield what the shapes, pictures and charts on a sheet say."""
+    for name in package.related(sheet, "drawing"):
+        drawing = package.tree(name)
+        yield from (*blocks(drawing), *descriptions(drawing), *package.drawn_texts(name))
 
 
 class _Book:
@@ -74,12 +80,12 @@ class _Book:
             number = int(row.get("r") or number + 1)
             column, cells = 0, {}
             for cell in row:
-                column = _column_number(cell.get("r", "").rstrip(_DIGITS)) or column + 1
+                column = column_number(cell.get("r", "").rstrip(_DIGITS)) or column + 1
                 text = self._text(cell)
                 if text:
                     cells[column] = text
             if cells:
-                yield Row(number, min(cells), [cells[column] for column in sorted(cells)])
+                yield Row(number, dict(sorted(cells.items())))
 
     def comments(self, sheet: str) -> Iterator[Row]:
         """Yield the comments on a sheet's cells, each as a row with that cell alone."""
@@ -88,7 +94,7 @@ class _Book:
                 place = _REFERENCE.fullmatch(comment.get("ref", ""))
                 text = one_line("".join(_texts(comment)))
                 if place and text:
-                    yield Row(int(place[2]), _column_number(place[1]), (text,))
+                    yield Row(int(place[2]), {column_number(place[1]): text})
 
     def _text(self, cell: Element) -> str:
         """Return what a cell shows; "" for nothing, and for an error."""
@@ -131,12 +137,3 @@ def _texts(element: Element) -> Iterator[str]:
     """Yield the pieces of a rich text, without the pronunciation that may stand beside it."""
     for piece in nearest(element, "t", left_out=_PRONUNCIATION):
         yield piece.text or ""
-
-
-@lru_cache(_COLUMNS)
-def _column_number(letters: str) -> int:
-    """Return 1 for A, 27 for AA, 0 for nothing."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -41,7 +41,7 @@ def zip_members(source: Source) -> Iterator[Member]:
         archive = open_zip(source.data)
     except DAMAGED:
         yield from _salvaged(source)
-        message = "The end of this archive is missing or damaged. What could be read of it is here."
+        message = "The end of this archive is missing or damaged. What could be read of it can be found."
         raise ExtractionError("Incomplete archive", message) from None
     with archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_link(entry)]

@@ -13,15 +13,20 @@ from bge_desktop.bge.script import Language
 from bge_desktop.extract.readers import ReadResult
 from bge_desktop.library.full_text import add_words, remove_all_words, remove_words
 from bge_desktop.library.schema import table
+from bge_desktop.library.shortfalls import Shortfalls
 from bge_desktop.library.signatures import Signatures
 from bge_desktop.library.words import analysed
+
+# Before the id of a document, in the place of its content's hash: it was read by readers that knew less.
+_OUTDATED = "outdated "
 
 
 @dataclass(frozen=True)
 class StoredPassage:
     """A passage: `text` is the document's text from `start` to `end` (characters); `page` is 1-based.
 
-    `place` says where in the file it stands, besides the page; "" where there is no more to say.
+    `place` says where in the file it begins, besides the page; "" where there is no more to say. `places` are those
+    that begin within it, as `passage_places` packs them.
     """
 
     id: int
@@ -31,6 +36,7 @@ class StoredPassage:
     page: int | None
     text: str
     place: str = ""
+    places: str = ""
 
 
 class Documents:
@@ -38,11 +44,13 @@ class Documents:
 
     Attributes:
         signatures: of the documents, by which near-duplicates are known.
+        shortfalls: of the documents that were read in part.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self.signatures = Signatures(db)
+        self.shortfalls = Shortfalls(db)
 
     def with_size(self, size: int) -> dict[str, int]:
         """Return the documents, hash to id, of files of a size: candidates for the same content under another name."""
@@ -63,12 +71,55 @@ class Documents:
             row = {"hash": read.hash, "kind": read.kind, "title": read.title, "text": read.text, "language": language}
             document_id = int(table(self._db, "documents").insert(row).last_pk)  # type: ignore[arg-type]
             self._db.conn.executemany(
-                'INSERT INTO passages (document_id, start, "end", page, language, place) VALUES (?, ?, ?, ?, ?, ?)',
-                [(document_id, own.start, own.end, own.page, own.language, own.place) for own in read.passages],
+                'INSERT INTO passages (document_id, start, "end", page, language, place, places)'
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (document_id, own.start, own.end, own.page, own.language, own.place, own.places)
+                    for own in read.passages
+                ],
             )
             texts = [read.text[passage.start : passage.end] for passage in read.passages]
             self._add_words(document_id, self.passage_ids_of(document_id), texts)
             self.signatures.add(document_id, read.text)
+            self.shortfalls.record(document_id, read.shortfall)
+        return document_id
+
+    def outdate(self, document_ids: Sequence[int] | None = None) -> None:
+        """Have the content of documents, or of all, be known no more, so that their files are read anew.
+
+        The documents stay findable until then.
+        """
+        sql = "UPDATE documents SET hash = ? || id WHERE ? IS NULL OR id IN (SELECT value FROM json_each(?))"
+        ids = None if document_ids is None else json.dumps(list(document_ids))
+        self._db.execute(sql, [_OUTDATED, ids, ids])
+
+    def renew(self, file_id: int, read: ReadResult) -> int | None:
+        """Record what was read anew of a file, if its outdated document has this very text in these very passages.
+
+        Those keep their ids, and with them their vectors. Returns the document's id; None where nothing was recorded.
+        """
+        row = self._db.execute(
+            "SELECT documents.id, text FROM documents JOIN files ON document_id = documents.id"
+            " WHERE files.id = ? AND hash = ? || documents.id",
+            [file_id, _OUTDATED],
+        ).fetchone()
+        if row is None or row[1] != read.text:
+            return None
+        document_id = int(row[0])
+        passages = self.passages(document_id)
+        if [(own.start, own.end) for own in passages] != [(own.start, own.end) for own in read.passages]:
+            return None
+        with self._db.atomic():
+            sql = "UPDATE documents SET hash = ?, kind = ?, title = ? WHERE id = ?"
+            self._db.execute(sql, [read.hash, read.kind, read.title, document_id])
+            self._db.conn.executemany(
+                "UPDATE passages SET page = ?, place = ?, places = ? WHERE id = ?",
+                [
+                    (own.page, own.place, own.places, known.id)
+                    for own, known in zip(read.passages, passages, strict=True)
+                ],
+            )
+            self.shortfalls.record(document_id, read.shortfall)
         return document_id
 
     def passages(self, document_id: int) -> list[StoredPassage]:
@@ -147,6 +198,7 @@ class Documents:
         self._db.conn.executemany("DELETE FROM vectors WHERE passage_id = ?", [(passage.id,) for passage in passages])
         self._db.execute("DELETE FROM passages WHERE document_id = ?", [document_id])
         self.signatures.remove(document_id)
+        self.shortfalls.remove(document_id)
         self._db.execute("DELETE FROM documents WHERE id = ?", [document_id])
 
     def _stored(self, sql: str, values: Sequence[object]) -> list[StoredPassage]:
@@ -170,4 +222,6 @@ def main_language(languages: Sequence[Language]) -> str:
 
 def _passage(row: dict[str, Any], text: str) -> StoredPassage:
     start, end = row["start"], row["end"]
-    return StoredPassage(row["id"], row["document_id"], start, end, row["page"], text[start:end], row["place"])
+    return StoredPassage(
+        row["id"], row["document_id"], start, end, row["page"], text[start:end], row["place"], row["places"]
+    )

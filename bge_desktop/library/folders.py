@@ -26,6 +26,8 @@ _UNREAD = ""
 _MOST_KILLS = 2
 _ASIDE = "It is put aside until it changes, or until you have this very file tried again."
 _NO_RULES = FolderRules()
+# Of a file: it was read, but not all of it. The + has SQLite go from the few such documents to their files.
+_IS_IN_PART = "+state = 'indexed' AND document_id IN (SELECT document_id FROM shortfalls)"
 # The path and its keys, as `_path_columns` gives them.
 _PATH_COLUMNS = "path, folder_key, name_key, ending_key"
 
@@ -59,11 +61,12 @@ class KnownFile:
 
 @dataclass
 class Counts:
-    """How many files a folder has, how many are still to be read or embedded, and how many failed."""
+    """How many files a folder has, how many are still to be read or embedded, failed, and were read in part."""
 
     files: int = 0
     pending: int = 0
     failed: int = 0
+    in_part: int = 0
 
 
 def inode_of(stamp: FileStamp) -> str:
@@ -151,6 +154,15 @@ class Folders:
 
     def link(self, file_id: int, document_id: int) -> bool:
         """Record that a file has the content of a document; return False where the file is no longer known."""
+        with self._db.atomic():
+            if not self.name(file_id, document_id):
+                return False
+            self._db.execute("DELETE FROM failures WHERE file_id = ?", [file_id])
+            self._db.execute("UPDATE files SET state = 'indexed' WHERE id = ? AND state = 'reading'", [file_id])
+        return True
+
+    def name(self, file_id: int, document_id: int) -> bool:
+        """Have a document found by the name of a file; return False where the file is no longer known."""
         row = self._db.execute("SELECT path, document_id FROM files WHERE id = ?", [file_id]).fetchone()
         if row is None:
             return False
@@ -158,8 +170,6 @@ class Folders:
             if row[1] is None:
                 add_words(self._db, "name_words", _name_rows([(file_id, row[0])]))
             self._db.execute("UPDATE files SET document_id = ? WHERE id = ?", [document_id, file_id])
-            self._db.execute("DELETE FROM failures WHERE file_id = ?", [file_id])
-            self._db.execute("UPDATE files SET state = 'indexed' WHERE id = ? AND state = 'reading'", [file_id])
         return True
 
     def set_state(self, file_ids: Sequence[int], state: str) -> None:
@@ -172,8 +182,8 @@ class Folders:
         rows = self._db.execute("SELECT id FROM files WHERE state = 'reading'").fetchall()
         self.set_state([row[0] for row in rows if row[0] not in but], "pending")
 
-    def fail(self, file_id: int, title: str, message: str, kills: int = 0) -> None:
-        """Record why a file could not be indexed. What was known of its earlier content stays findable.
+    def fail(self, file_id: int, title: str, message: str, kills: int = 0) -> bool:
+        """Record why a file could not be indexed; return whether it has no document, and so is not found by its name.
 
         A file that is no longer known, or has changed since and waits to be read again, is left as it is.
 
@@ -188,9 +198,12 @@ class Folders:
                 "UPDATE files SET state = 'failed', kills = kills + ? WHERE id = ? AND state IN ('reading', 'failed')",
                 [kills, file_id],
             )
-            if changed.rowcount:
-                row = {"file_id": file_id, "title": title, "message": message, "happened_at": time.time()}
-                table(self._db, "failures").insert(row, pk="file_id", replace=True)
+            if not changed.rowcount:
+                return False
+            row = {"file_id": file_id, "title": title, "message": message, "happened_at": time.time()}
+            table(self._db, "failures").insert(row, pk="file_id", replace=True)
+        sql = "SELECT document_id IS NULL FROM files WHERE id = ?"
+        return bool(self._db.execute(sql, [file_id]).fetchone()[0])
 
     def fail_unread(self, folder: Folder, error: UserError) -> None:
         """Record a file or folder below `folder` that could not even be looked at."""
@@ -205,12 +218,9 @@ class Folders:
             self.fail(file_id, error.title, error.message)
 
     def read_again(self) -> None:
-        """Have the files read again that failed, or in which no text was found: there may be a reader for them now."""
+        """Have all files read again but those that are put aside; what was known of them stays in use until then."""
         self.retry_failed()
-        self._db.execute(
-            "UPDATE files SET state = 'pending', document_id = NULL WHERE state = 'indexed'"
-            " AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.document_id = files.document_id)"
-        )
+        self._db.execute("UPDATE files SET state = 'pending' WHERE state = 'indexed'")
 
     def retry_failed(self) -> None:
         """Have the files that failed read again, but for those that are put aside."""
@@ -227,11 +237,25 @@ class Folders:
             self._db.execute(sql, [stored, _UNREAD])
         return failed is not None
 
+    def retry_in_part(self, path: str | None = None) -> list[int]:
+        """Have the files read again that were read in part: those with the content of the one at `path`, or all.
+
+        Returns their documents, which are to be outdated: their content is known, and would not be read.
+        """
+        sql = f"SELECT DISTINCT document_id FROM files WHERE {_IS_IN_PART} AND (? IS NULL OR path = ?)"
+        stored = None if path is None else os.fsencode(path)
+        documents = [row[0] for row in self._db.execute(sql, [stored, stored])]
+        sql = "UPDATE files SET state = 'pending' WHERE document_id IN (SELECT value FROM json_each(?)) AND"
+        self._db.execute(f"{sql} {_IS_IN_PART}", [json.dumps(documents)])
+        return documents
+
     def failures(self, limit: int = -1) -> list[Failure]:
-        """Return the failed files with their reasons, the newest first."""
+        """Return the files that failed or were read in part, with their reasons, the newest first."""
         rows = self._db.query(
-            "SELECT path, title, message, happened_at, kills FROM failures JOIN files ON files.id = file_id"
-            " WHERE state = 'failed' ORDER BY happened_at DESC, file_id LIMIT ?",
+            "SELECT path, title, message, happened_at, kills, 0 AS in_part, files.id AS file_id"
+            " FROM failures JOIN files ON files.id = file_id WHERE state = 'failed' UNION ALL"
+            " SELECT path, title, message, happened_at, kills, 1, files.id FROM shortfalls"
+            " CROSS JOIN files USING (document_id) WHERE +state = 'indexed' ORDER BY happened_at DESC, file_id LIMIT ?",
             [limit],
         )
         return list(map(_failure, rows))
@@ -267,6 +291,9 @@ class Folders:
             own.failed += number if state == "failed" else 0
         for folder_id, number in to_embed:
             counts[folder_id].pending += number
+        in_part = self._db.execute(f"SELECT folder_id, count(*) FROM files WHERE {_IS_IN_PART} GROUP BY folder_id")
+        for folder_id, number in in_part:
+            counts[folder_id].in_part = number
         return counts
 
 
@@ -292,10 +319,10 @@ def _folder(row: dict[str, Any]) -> Folder:
 
 
 def _failure(row: dict[str, Any]) -> Failure:
-    path = os.fsdecode(row["path"])
-    is_aside = row["kills"] >= _MOST_KILLS
+    path, in_part = os.fsdecode(row["path"]), bool(row["in_part"])
+    is_aside = row["kills"] >= _MOST_KILLS and not in_part
     message = f"{row['message']} {_ASIDE}" if is_aside else row["message"]
-    return Failure(path, row["title"], message, kind_named(path), row["happened_at"], is_aside)
+    return Failure(path, row["title"], message, kind_named(path), row["happened_at"], is_aside, in_part)
 
 
 def _known_file(row: dict[str, object]) -> KnownFile:

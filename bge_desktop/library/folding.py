@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 
-from bge_desktop.library.words import simplified
+from bge_desktop.library.words import JOINERS, LIGATURES, simplified
 
 _VOICING = "\u3099\u309a"  # of kana: they make another letter, and are no accents
 _ACCENTS = "".join(
@@ -14,8 +14,8 @@ _ACCENTS = "".join(
     for character in map(chr, (*range(0x300, 0x3100), *range(0xA000, 0xAC00), *range(0xFE20, 0xFE30)))
     if unicodedata.combining(character) and character not in _VOICING
 )
-_ACCENT = re.compile(f"[{_ACCENTS}]+")
-_SIGNS = str.maketrans("‐‑‒–−‘’“”", "-----''\"\"")
+_ACCENT = re.compile(f"[{_ACCENTS}{JOINERS}]+")
+_SIGNS: dict[int, int | str] = {**str.maketrans("‐‑‒–−‘’“”", "-----''\"\""), **LIGATURES}
 # What may change in more than its case. (An accent on a letter before it is part of the run, and taken away.)
 _RUN = re.compile(r"[^\x00-\x7f]+")
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bge_desktop.bge.models import BUNDLED, fingerprint
 from bge_desktop.bge.script import Language
 from bge_desktop.errors import LibraryError
-from bge_desktop.extract.readers import READERS_VERSION, ReadResult
+from bge_desktop.extract.readers import READERS_VERSION, ReadFailure, ReadResult
 from bge_desktop.library import storage
 from bge_desktop.library.catalogue import Catalogue
 from bge_desktop.library.documents import Documents
@@ -26,6 +26,9 @@ from bge_desktop.library.stored_vectors import StoredVectors
 from bge_desktop.library.vector_index import EXACT_LIMIT, VectorIndex
 from bge_desktop.library.words import ANALYSIS_VERSION
 from bge_desktop.messages import ModelStatus
+
+# The kind of a document that stands for a file of which nothing but the name is known, and the beginning of its hash.
+_UNREAD = "unread"
 
 
 @contextlib.contextmanager
@@ -94,7 +97,7 @@ class Library:
         if self._facts.get("readers") != READERS_VERSION:
             with self.db.atomic():
                 self.folders.read_again()
-                self.documents.remove_orphans()
+                self.documents.outdate()
                 self._facts.set("readers", READERS_VERSION)
 
     def _load_vectors(self, language: Language, exact_limit: int) -> VectorIndex:
@@ -114,12 +117,39 @@ class Library:
             self.folders.set_state([file_id], "pending")
             return None
         with self.db.atomic():
+            known = known or self.documents.renew(file_id, read)
             document_id = known or self.documents.add(read)
             self.folders.link(file_id, document_id)
         if known is None:
             self.catalogue.add(document_id, word_counts(self.db, document_id))
             self.occurrences.forget()
         return document_id
+
+    def fail(self, file_id: int, failure: ReadFailure) -> None:
+        """Record why a file could not be read. It is found by its name, and by what was known of its earlier content.
+
+        A file that is no longer known, or has changed since and waits to be read again, is left as it is.
+        """
+        with self.db.atomic():
+            if not self.folders.fail(file_id, failure.title, failure.message, failure.kills):
+                return
+            empty = ReadResult(failure.path, f"{_UNREAD} {file_id}", False, kind=_UNREAD)
+            known = self.documents.find(empty.hash)  # of an earlier file of this number
+            document_id = known or self.documents.add(empty)
+            self.folders.name(file_id, document_id)
+        if known is None:
+            self.catalogue.add(document_id, word_counts(self.db, document_id))
+
+    def retry(self, path: str) -> bool:
+        """Have one file read again that failed, though it be put aside, or was read in part; return whether it was."""
+        return self.folders.retry(path) or self.retry_in_part(path)
+
+    def retry_in_part(self, path: str | None = None) -> bool:
+        """Have the files read again that were read in part, or the one at `path`; return whether there are any."""
+        with self.db.atomic():
+            documents = self.folders.retry_in_part(path)
+            self.documents.outdate(documents)
+        return bool(documents)
 
     def store_vectors(self, language: Language, passage_ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Record the vectors [n, dimension] of passages; those of passages that are gone are dropped."""

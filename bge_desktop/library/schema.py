@@ -157,3 +157,24 @@ def m0005_rules_and_kills(db: Database) -> None:
         ALTER TABLE files ADD COLUMN kills INTEGER NOT NULL DEFAULT 0;
         """
     )
+
+
+@migrations()
+def m0006_places_in_passages(db: Database) -> None:
+    """Store what places begin within a passage, as `passage_places` packs them; "" where only its start is known."""
+    db.executescript("ALTER TABLE passages ADD COLUMN places TEXT NOT NULL DEFAULT '';")
+
+
+@migrations()
+def m0007_shortfalls(db: Database) -> None:
+    """Make room for what could not be read of documents that were read in part."""
+    db.executescript(
+        """
+        CREATE TABLE shortfalls (
+            document_id INTEGER PRIMARY KEY REFERENCES documents(id),
+            title TEXT NOT NULL,
+            message TEXT NOT NULL,
+            happened_at REAL NOT NULL
+        );
+        """
+    )

@@ -2,10 +2,11 @@
 
 All scripts: compatibility forms are folded and decomposed characters composed (NFKC), so that a text from macOS or
 from a PDF (Kangxi radicals, half-width kana) has the words that a person types. Latin and other spaced scripts: case
-and accents removed, stemmed by Snowball's English algorithm (Porter2). Han, kana and hangul: overlapping pairs of
-characters, since those scripts put no spaces between words; the last character of a run stands alone as well, so that
-a prefix search for one character finds every place it stands at. Traditional characters are taken for the simplified
-ones (OpenCC, character by character), so that either finds both.
+and accents removed, ligatures taken apart, irregular plurals as their singulars, stemmed by Snowball's English
+algorithm (Porter2). Han, kana and hangul: overlapping pairs of characters, since those scripts put no spaces between
+words; the last character of a run stands alone as well, so that a prefix search for one character finds every place it
+stands at. Traditional characters are taken for the simplified ones (OpenCC, character by character), so that either
+finds both.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ import snowballstemmer
 from opencc import OpenCC
 
 from bge_desktop.bge.script import CJK_CLASS, is_cjk
+from bge_desktop.library.plurals import IRREGULAR_PLURALS
 
 # Kept with the library: when the analysis changes, the full-text index is built anew.
-ANALYSIS_VERSION = "2"
+ANALYSIS_VERSION = "3"
 
 # What may follow a letter within a word: accents and vowel signs, but no variation selectors, which follow emoji.
 _MARKS = "".join(
@@ -31,9 +33,25 @@ _MARKS = "".join(
     for character in map(chr, (*range(0x300, 0x3000), *range(0xA000, 0xAC00), *range(0xFE20, 0xFE30)))
     if unicodedata.category(character) in ("Mn", "Mc")
 )
+# Signs that stand for words: as in 90㎡, № 7, ㈱. Those of trade marks belong to no word.
+_SIGNS = "".join(
+    sign
+    for sign in map(chr, (*range(0x2000, 0x3400), *range(0x1F100, 0x1F200)))
+    if not sign.isalnum() and sign not in "™℠" and any(map(str.isalnum, unicodedata.normalize("NFKC", sign)))
+)
+JOINERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters that nobody sees: where a word may be divided, or not. Within a word they are as good as not there."""
+_NO_JOINERS = dict.fromkeys(map(ord, JOINERS))
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"})
+"""Letters that are typed as others where a keyboard lacks them, and that no normal form takes apart."""
+_FOLDS = {**LIGATURES, **_NO_JOINERS}
 # A line break between two characters of a script without spaces is only where the line was full.
-_RUN = re.compile(rf"([{CJK_CLASS}]++(?:\n[ \t]*+[{CJK_CLASS}]++)*+)|((?:[^\W_{CJK_CLASS}]++[{_MARKS}]*+)++)")
-_HAN_IN_LINES = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\n\t ]*")
+_RUN = re.compile(
+    rf"([{CJK_CLASS}]++(?:(?:\n[ \t]*+|[{JOINERS}]++)[{CJK_CLASS}]++)*+)"
+    rf"|((?:(?:[^\W_{CJK_CLASS}]|[{_SIGNS}])++[{_MARKS}{JOINERS}]*+)++)"
+)
+_HAN_IN_LINES = re.compile(f"[\u3400-\u4dbf\u4e00-\u9fff\n\t {JOINERS}]*")
+_UNSEEN = re.compile(f"[\n\t {JOINERS}]")
 _GRAPHEME = regex.compile(r"\X")
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -75,20 +93,20 @@ def analysed(text: str) -> str:
 def normalise(word: str) -> str:
     """Return the form under which a word of a spaced script is indexed."""
     folded = fold(word)
-    return str(_stemmer.stemWord(folded)) if folded.isascii() else folded
+    return str(_stemmer.stemWord(IRREGULAR_PLURALS.get(folded, folded))) if folded.isascii() else folded
 
 
 def fold(word: str) -> str:
     """Return a word without differences of case, width and accents."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word).casefold()
+    decomposed = unicodedata.normalize("NFKD", word).casefold().translate(_FOLDS)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _is_plain(run: str) -> bool:
     """Whether the characters of a run are those that are indexed."""
-    return "\n" not in run and unicodedata.is_normalized("NFKC", run)
+    return _UNSEEN.search(run) is None and unicodedata.is_normalized("NFKC", run)
 
 
 def _words(run: str, offset: int) -> Iterator[Word]:
@@ -127,11 +145,11 @@ def _words_of_other_form(run: str, offset: int) -> Iterator[Word]:
 def _composed(run: str) -> tuple[str, list[tuple[int, int]]]:
     """Return a run in NFKC without white space, and for each of its characters the range that it came from."""
     if _HAN_IN_LINES.fullmatch(run):  # each character by itself is in NFKC: several times faster
-        kept = [(at, character) for at, character in enumerate(run) if character not in "\n\t "]
+        kept = [(at, character) for at, character in enumerate(run) if not _UNSEEN.match(character)]
         return "".join(character for _, character in kept), [(at, at + 1) for at, _ in kept]
     normal, origins = "", []
     for grapheme in _GRAPHEME.finditer(run):
-        composed = unicodedata.normalize("NFKC", grapheme.group()).strip()
+        composed = unicodedata.normalize("NFKC", grapheme.group()).strip().translate(_NO_JOINERS)
         normal += composed
         origins += [grapheme.span()] * len(composed)
     return normal, origins

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import os
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -12,13 +10,9 @@ from sqlite_utils import Database
 
 from bge_desktop.bge.script import Language
 from bge_desktop.library.ids import Ids, read_ids
-from bge_desktop.library.path_keys import ending_key, folder_key, name_key
+from bge_desktop.search.file_conditions import FileConditions
 from bge_desktop.search.literal import documents_holding, documents_matching, exact_expression, expression, holds
 from bge_desktop.search.query_language import Filters, Query
-from bge_desktop.search.query_values import KINDS
-
-_LEAST_INTEGER, _MOST_INTEGER = -(2**63), 2**63 - 1
-_EPOCH = dt.date(1970, 1, 1)
 
 
 def allowed_documents(db: Database, query: Query, documents: Ids | None = None) -> Ids | None:
@@ -47,7 +41,7 @@ def allowed_documents(db: Database, query: Query, documents: Ids | None = None) 
 
 def _of_files(db: Database, filters: Filters) -> Ids | None:
     """Return the documents of the files that satisfy the filters of files; None where there are none of those."""
-    conditions = _Conditions()
+    conditions = FileConditions(db)
     conditions.add_kinds(filters.kinds)
     conditions.add_kinds(filters.without_kinds, negate=True)
     conditions.add_sizes(filters)
@@ -59,89 +53,6 @@ def _of_files(db: Database, filters: Filters) -> Ids | None:
     if not conditions.values:
         return None
     return read_ids(db, f"SELECT document_id AS id FROM files WHERE {conditions.sql}", conditions.values)
-
-
-class _Conditions:
-    """Conditions on rows of `files`, all of which must hold, as SQL and its values."""
-
-    def __init__(self) -> None:
-        self._conditions = ["+document_id NOTNULL"]  # the + has SQLite choose the index of another condition
-        self.values: list[object] = []
-
-    @property
-    def sql(self) -> str:
-        return " AND ".join(self._conditions)
-
-    def add_kinds(self, kinds: Sequence[str], *, negate: bool = False) -> None:
-        """Have the document be of one of these kinds, or the file have one of their endings."""
-        names = [kind for kind in kinds if kind[0] != "."]
-        endings = [ending_key(ending) for kind in kinds for ending in _endings(kind)]
-        tests = ["ending_key = ?"] * len(endings)
-        values: list[object] = [*endings]
-        if names:
-            tests.append("document_id IN (SELECT id FROM documents WHERE kind IN (SELECT value FROM json_each(?)))")
-            values.append(json.dumps(names))
-        self._add_any(tests, values, negate=negate)
-
-    def add_folders(self, folders: Sequence[str], *, negate: bool = False) -> None:
-        """Have the file be below a folder of one of these names, or below one of these whole paths."""
-        tests: list[str] = []
-        values: list[bytes] = []
-        for folder in map(os.path.expanduser, folders):
-            key = folder_key(folder)
-            if os.path.isabs(folder):
-                tests.append("(folder_key >= ? AND folder_key < ?)")
-                values += [key, _behind(key)]
-            else:
-                tests.append("instr(folder_key, ?)")
-                values.append(key)
-        self._add_any(tests, values, negate=negate)
-
-    def add_names(self, names: Sequence[str], *, negate: bool = False) -> None:
-        """Have the file's name hold one of these."""
-        self._add_any(["instr(name_key, ?)"] * len(names), map(name_key, names), negate=negate)
-
-    def add_sizes(self, filters: Filters) -> None:
-        if filters.least_bytes is not None:
-            self._add("size >= ?", filters.least_bytes)
-        if filters.most_bytes is not None:
-            self._add("size <= ?", filters.most_bytes)
-
-    def add_times(self, filters: Filters) -> None:
-        if filters.after is not None:
-            self._add("mtime_ns >= ?", _nanoseconds(filters.after))
-        if filters.before is not None:
-            self._add("mtime_ns < ?", _nanoseconds(filters.before))
-        if filters.dates:
-            tests = " OR ".join(["(mtime_ns >= ? AND mtime_ns < ?)"] * len(filters.dates))
-            bounds = (day for period in filters.dates for day in (period.start, period.end))
-            self._add(f"({tests})", *map(_nanoseconds, bounds))
-
-    def _add_any(self, tests: Sequence[str], values: Iterable[object], *, negate: bool) -> None:
-        if tests:
-            self._add(f"{'NOT ' if negate else ''}({' OR '.join(tests)})", *values)
-
-    def _add(self, condition: str, *values: object) -> None:
-        self._conditions.append(condition)
-        self.values += values
-
-
-def _endings(kind: str) -> list[str]:
-    return [kind] if kind[0] == "." else [f".{ending}" for ending in KINDS[kind]]
-
-
-def _behind(key: bytes) -> bytes:
-    """Return the first key behind all that begin with a folder's, which ends with a slash."""
-    return key[:-1] + bytes([key[-1] + 1])
-
-
-def _nanoseconds(day: dt.date) -> int:
-    """Return when a day begins here, since the epoch, as far as SQLite counts."""
-    try:
-        seconds = dt.datetime.combine(day, dt.time()).timestamp()
-    except (OverflowError, OSError, ValueError):  # some systems know no local time before 1970 or after 3000
-        seconds = (day - _EPOCH).total_seconds()
-    return min(max(int(seconds) * 10**9, _LEAST_INTEGER), _MOST_INTEGER)
 
 
 def _in_languages(db: Database, languages: Sequence[Language]) -> Ids:

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from bge_desktop.bge.script import is_cjk
 from bge_desktop.library.ids import Ids
 from bge_desktop.search.literal import Holds, StandsAlone, documents_holding, expression, holds, holds_pattern
+from bge_desktop.search.names import holding_in_name
 
 # More than a few identifiers are a paste, not a question; and no name is longer than a line of text.
 _MOST = 8
@@ -26,7 +27,7 @@ _FEWEST_DIGITS, _FEWEST_SPACED_DIGITS = 5, 7
 _NUMBER = re.compile(r"(?<![\w.@/#-])\+?\(?\d(?:[ ()-]{0,2}\d){4,17}(?:-?[Xx])?(?![\w@/:-]|\.\d)", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"\+?[\d ()-]*\d(?:-?[Xx])?", re.ASCII)
 _NOT_OF_NUMBER = re.compile(r"[^\dx]", re.ASCII)
-_NUMBERED = re.compile(r"[A-Za-z]+\d+", re.ASCII)
+_NUMBERED = re.compile(r"[A-Za-z]+\d+(?:[A-Za-z]+\d*)*", re.ASCII)
 # White space and punctuation that may stand between the digits of a number.
 _GAP = r"[\s()./-]{0,3}+"
 
@@ -38,7 +39,7 @@ _SHAPES = (
     r"[A-Za-z][A-Za-z\d+.-]*://.+",  # an address on the web
     r"(?:~|\.{1,2})?/.*\w.*",  # a path
     r"[A-Za-z]:[\\/].+|\\\\.+",  # a path on Windows
-    r"[\w.:-]*\w\(\)",  # a function
+    r"[\w.:-]*\w\([^()]*\)",  # a function
     r"\w+(?:::\w+)+",  # a name within another
     r"(?:[\w-]*[^\W_])_[\w-]+",  # parts of a name joined by a low line
     _CAMEL,
@@ -46,6 +47,7 @@ _SHAPES = (
     r"(?:[\w-]+\.)*[\w-]{2,}\.[A-Za-z][A-Za-z\d]{1,4}",  # the name of a file
     r"\d+(?:[/.-]\d+)*/\d{2,}(?:[/.-]\d+)*",  # a number with a year
 )
+_CALL = re.compile(r"[^()]*\w\([^()]*\)")
 _SHAPE = re.compile("|".join(_SHAPES), re.ASCII | re.DOTALL)
 _CODE = re.compile(r"[A-Za-z\d]+(?:[-./#][A-Za-z\d]+)*", re.ASCII)
 # 10km, 3rd, 5pm, and the like: a number with a unit is no name.
@@ -62,19 +64,24 @@ def identifiers(text: str) -> tuple[str, ...]:
 def holding(db: Database, identifier: str) -> Ids:
     """Return the ids, ascending, of the documents in which an identifier stands, and not only a part of a longer one.
 
-    Upper and lower case are the same. A number may be written with other spaces and dashes, and a function with
-    arguments. A name of letters and then digits is looked for with others only where it stands nowhere as it is.
+    It stands in the text, or in the name of a file. Upper and lower case are the same. A number may be written with
+    other spaces and dashes, and a function with arguments. A name of letters and digits is looked for with others only
+    where it stands nowhere as it is.
     """
     if _WHOLE_NUMBER.fullmatch(identifier):
         return _holding_spaced(db, _NOT_OF_NUMBER.sub("", identifier.lower()))
     name = identifier.removesuffix("()")
     match = expression(name)
-    found = documents_holding(db, match, holds(name, _boundaries(name))) if match else np.empty(0, np.int64)
+    found = _holding(db, match, holds(name, _boundaries(name))) if match else np.empty(0, np.int64)
     return _holding_spaced(db, name.lower()) if not len(found) and _NUMBERED.fullmatch(name) else found
 
 
 def _holding_spaced(db: Database, characters: str) -> Ids:
-    return documents_holding(db, _spaced_expression(characters), _holds_spaced(characters))
+    return _holding(db, _spaced_expression(characters), _holds_spaced(characters))
+
+
+def _holding(db: Database, match: str, check: Holds) -> Ids:
+    return np.union1d(documents_holding(db, match, check), holding_in_name(db, match, check))
 
 
 def _numbers(text: str) -> Iterator[tuple[int, str]]:
@@ -94,7 +101,7 @@ def _names(text: str) -> Iterator[tuple[int, str]]:
 def _trimmed(piece: str) -> str:
     """Return a piece of a text without the punctuation of the sentence around it."""
     piece = piece.lstrip("():+#@").rstrip(".:+#@-(\\/?!")
-    return piece if piece.endswith("()") else piece.rstrip(")").rstrip(".:-")
+    return piece if _CALL.fullmatch(piece) else piece.rstrip(")").rstrip(".:-")
 
 
 def _is_code(name: str) -> bool:

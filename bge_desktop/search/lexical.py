@@ -1,4 +1,4 @@
-"""Search by words: BM25 of passages, of whole documents and of names, from SQLite's full-text indexes."""
+"""Search by words: what to look for of a query, and BM25 of the passages and of the whole documents."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
 from sqlite_utils import Database
 
 from bge_desktop.bge.script import CJK_CLASS, is_cjk
 from bge_desktop.library.library import Library
 from bge_desktop.library.words import Word, analyse, normalise
 from bge_desktop.search import bm25
-from bge_desktop.search.bm25 import K1, Hits, TextHits
+from bge_desktop.search.bm25 import K1, TextHits
 from bge_desktop.search.stop_words import STOP_WORDS
 
 # Words that stand everywhere reach nothing: FTS5 gives them a BM25 of about a millionth, which must stay small.
@@ -30,6 +29,7 @@ _SHORTEST_BEGINNING, _SHORTEST_ALONE = 2, 4
 _MOST_WORDS = 64
 # So is one of many unknown words, or a text in another language: each would take some milliseconds.
 _MOST_CORRECTED = 6
+_DIGITS = re.compile(r"[1-9]\d{3,14}", re.ASCII)
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -59,8 +59,12 @@ class WordQuery:
     @property
     def reach(self) -> float:
         """The BM25 that a passage full of all the words comes near to, never 0."""
+        return self.reach_by(self.weights)
+
+    def reach_by(self, weights: Mapping[str, float]) -> float:
+        """The same where the words have other weights, as in other texts."""
         looked_for = {*self.words, *self.beginnings} - self.alternatives  # of several, one is meant
-        return max(_LEAST_REACH, (K1 + 1) * math.fsum(self.weights.get(own, 0.0) * _share(own) for own in looked_for))
+        return max(_LEAST_REACH, (K1 + 1) * math.fsum(weights.get(own, 0.0) * _share(own) for own in looked_for))
 
     def weight(self, word: str) -> float:
         """Return how much a matching word of a text tells."""
@@ -76,9 +80,14 @@ class WordQuery:
         return text
 
     @property
+    def expressions(self) -> dict[str, str]:
+        """Each of them, as FTS5 takes it."""
+        return {**{word: f'"{word}"' for word in self.words}, **{start: f'"{start}"*' for start in self.beginnings}}
+
+    @property
     def expression(self) -> str:
         """All of them joined by OR, as FTS5 takes it; "" for none."""
-        return " OR ".join([*(f'"{word}"' for word in self.words), *(f'"{start}"*' for start in self.beginnings)])
+        return " OR ".join(self.expressions.values())
 
     def match(self, word: Word) -> Word | None:
         """Return the part of an analysed word of a text that the query matches, None where it does not."""
@@ -107,12 +116,15 @@ def word_query(library: Library, text: str, corrections: Corrections = lambda _:
     counts = {word: _passages_with(library, word) for word in typed}
     beginnings = _beginnings(library.db, counts)
     whole = [word for word in typed if word not in beginnings or (counts[word] and not _is_character(word))]
-    others = _others(library, {word: typed[word] for word in whole}, counts, corrections)
+    unknown = {word for word in whole if not counts[word] and not _is_in_a_name(library.db, word)}
+    others = _others(library, {word: typed[word] for word in whole}, unknown, corrections)
+    # what stands nowhere, and was taken for something else, finds nothing; to miss it must not count against the rest
+    whole = [word for word in whole if word not in unknown or not any(typed[word] in own.split() for own in others)]
     found = list(dict.fromkeys(word for options in others.values() for option in options for word in option.split()))
     counts |= {word: _passages_with(library, word) for word in found}
     telling = [word for word in whole if counts[word] <= passages / 2 and word not in STOP_WORDS]
     chosen = list(dict.fromkeys([*(telling if telling or beginnings else whole), *found]))
-    weights = {word: _weight(counts[word], passages) for word in (*chosen, *beginnings)}
+    weights = {word: inverse_frequency(counts[word], passages) for word in (*chosen, *beginnings)}
     corrected = {own: tuple(_as_it_stands(library.db, option) for option in options) for own, options in others.items()}
     likeliest = {word for first, *_ in others.values() for word in first.split()}
     return WordQuery(tuple(chosen), tuple(beginnings), weights, corrected, frozenset(found) - likeliest)
@@ -121,19 +133,6 @@ def word_query(library: Library, text: str, corrections: Corrections = lambda _:
 def text_hits(library: Library, query: WordQuery) -> TextHits:
     """Return the matching passages and documents."""
     return bm25.text_hits(library.occurrences, library.catalogue, query.words, query.beginnings)
-
-
-def name_hits(db: Database, query: WordQuery) -> Hits:
-    """Return the documents, by id, whose file's name or folder matches; a document once for each such file."""
-    if not query.expression:
-        return Hits(np.empty(0, np.int64), np.empty(0))
-    sql = (
-        "SELECT document_id, -bm25(name_words) FROM name_words JOIN files ON files.id = name_words.rowid"
-        " WHERE words MATCH ?"
-    )
-    rows = db.execute(sql, [query.expression]).fetchall()
-    ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
-    return Hits(ids, np.fromiter((row[1] for row in rows), np.float64, len(rows)))
 
 
 def _passages_with(library: Library, word: str) -> int:
@@ -151,31 +150,42 @@ def _is_in_a_name(db: Database, word: str) -> bool:
 
 
 def _others(
-    library: Library, typed: Mapping[str, str], counts: Mapping[str, int], corrections: Corrections
+    library: Library, typed: Mapping[str, str], unknown: Collection[str], corrections: Corrections
 ) -> dict[str, list[str]]:
     """Return what the words that the library lacks may stand for, by what was typed: analysed, the likeliest first.
 
     Two of them may be one into which a space was put; one may be two that stand apart in the library, which come with
     a space between them. What is a word of questions would tell nothing.
     """
-    unknown = {word for word in typed if not counts[word] and not _is_in_a_name(library.db, word)}
+    left = set(unknown)
     others: dict[str, list[str]] = {}
     for pair in itertools.pairwise(typed):
         first, second = (typed[word] for word in pair)
         joined = normalise(first + second)
-        if unknown.intersection(pair) and _passages_with(library, joined):
+        if left.intersection(pair) and _passages_with(library, joined):
             others[f"{first} {second}"] = [joined]
-            unknown.difference_update(pair)
-    looked_up = [word for word in typed if word in unknown][:_MOST_CORRECTED]
+            left.difference_update(pair)
+    looked_up = [word for word in typed if word in left][:_MOST_CORRECTED]
     others |= {typed[word]: _parts(library, word) or corrections(typed[word]) for word in looked_up}
     telling = {own: [option for option in options if option not in STOP_WORDS] for own, options in others.items()}
     return {own: options for own, options in telling.items() if options}
 
 
 def _parts(library: Library, word: str) -> list[str]:
-    """Return the letters and the digits of a word ("rtx4090"), if all of them are words of the library."""
+    """Return the letters and the digits of a word ("rtx4090"), if all of them are words of the library.
+
+    Of a number, its thousands, if it is written so there ("1300" as "1,300").
+    """
+    if _DIGITS.fullmatch(word):
+        thousands = f"{int(word):,}".replace(",", " ")
+        return [thousands] if _stands_in_a_passage(library.db, thousands) else []
     parts = _LETTERS_OR_DIGITS.findall(word)
     return [" ".join(parts)] if len(parts) > 1 and all(_passages_with(library, part) for part in parts) else []
+
+
+def _stands_in_a_passage(db: Database, phrase: str) -> bool:
+    sql = "SELECT 1 FROM passage_words WHERE words MATCH ? LIMIT 1"
+    return db.execute(sql, [f'"{phrase}"']).fetchone() is not None
 
 
 def _as_it_stands(db: Database, words: str) -> str:
@@ -196,9 +206,9 @@ def _word_as_it_stands(db: Database, word: str) -> str:
     return word
 
 
-def _weight(holding: int, passages: int) -> float:
+def inverse_frequency(holding: int, texts: int) -> float:
     """The inverse document frequency in BM25 (Robertson and Zaragoza 2009, section 3.1), never below 0."""
-    return max(0.0, math.log((passages - holding + 0.5) / (holding + 0.5)))
+    return max(0.0, math.log((texts - holding + 0.5) / (holding + 0.5)))
 
 
 def _share(word: str) -> float:

@@ -30,6 +30,9 @@ _WORD = re.compile(rf"[^\W_{CJK_CLASS}]*+")
 _MOST_WORDS = 12
 # Characters that are folded each by itself: letters to letters of the same script, all others not at all.
 _PLAIN = re.compile("[\x00-\x7f\u3001\u3002\u4e00-\u9fff]*")
+# Signs that do not end a sentence.
+_SIGN = r"[^\w\s.!?;。！？；…]"
+_BETWEEN_WORDS = rf"(?=\W){_SIGN}{{0,3}}+\s*+{_SIGN}{{0,3}}+"
 # So far around a range it is looked at whether it stands alone.
 _AROUND = 2
 
@@ -71,8 +74,10 @@ def is_whole(text: str, start: int, end: int) -> bool:
 def holds(literal: str, stands_alone: StandsAlone = is_whole) -> Holds:
     """Return a function that tells whether a text holds a literal.
 
-    White space in it stands for any white space. Between characters of a script without spaces a line may end, and
-    between those and other scripts there may be white space or not, which is a matter of taste.
+    White space in it stands for any white space, and where a word follows, for signs within a sentence as well ("well
+    known" in "well-known"). Between characters of a script without spaces a line may end, or such a sign may stand
+    ("红楼梦第一回" in "《红楼梦》第一回"); between those and other scripts there may be white space or not, which is a
+    matter of taste.
     """
     return holds_pattern(_pattern(literal), stands_alone)
 
@@ -160,7 +165,9 @@ def _between(before: str, after: str, *, has_space: bool) -> str:
     if is_cjk(before) != is_cjk(after) and before.isalnum() and after.isalnum():
         return r"\s*+"
     if has_space:
-        return r"\s++"
+        return _BETWEEN_WORDS if after.isalnum() else r"\s++"
+    if is_cjk(before) and is_cjk(after):
+        return rf"(?:\n[ \t]*+|{_SIGN}{{1,2}}+)?+"
     return r"(?:\n[ \t]*+)?+" if is_cjk(before) or is_cjk(after) else ""
 
 

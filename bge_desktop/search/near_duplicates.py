@@ -73,7 +73,7 @@ class Folding:
 
     Attributes:
         under: the documents that are shown, best first, each with those that are folded under it.
-        is_full: whether a document came that would be shown beyond the limit; it and all later ones are left out.
+        is_full: whether a document came that would be shown beyond the limit; it and others like that are left out.
     """
 
     def __init__(self, limit: int) -> None:
@@ -91,11 +91,10 @@ class Folding:
             head = self._head(own) if own else None
             if head is not None:
                 self.under[head].append(document)
-            elif len(self.under) == self._limit:
-                self.is_full = True
-                return
-            else:
+            elif len(self.under) < self._limit:
                 self._show(document, own)
+            else:
+                self.is_full = True
 
     def _show(self, document: int, own: Signature | None) -> None:
         self.under[document] = []

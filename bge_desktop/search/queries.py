@@ -17,6 +17,8 @@ from bge_desktop.library.library import Library
 from bge_desktop.messages import displayable
 from bge_desktop.search.query_language import Query, parse
 
+_NO_TRADE_MARKS = dict.fromkeys(map(ord, "™℠"))  # which would become letters
+
 
 def understood(typed: str) -> Query:
     """Return what was typed, taken apart; `text`, which is embedded, in its normal form."""
@@ -25,8 +27,8 @@ def understood(typed: str) -> Query:
 
 
 def normalised(text: str) -> str:
-    """Return a text without differences that mean nothing: width of characters, and white space."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """Return a text without what means nothing: width of characters, more white space, signs of trade marks."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_NO_TRADE_MARKS)).split())
 
 
 def languages_for(library: Library, text: str) -> list[Language]:

@@ -1,28 +1,31 @@
 """The language of queries: what a person can type besides words.
 
-Everything may be typed in full width (`ｔｙｐｅ：ｐｄｆ`), in upper or lower case, and in any order.
+Everything may be typed in full width (`ｔｙｐｅ：ｐｄｆ`), in upper or lower case, in simplified or traditional
+characters, and in any order.
 
 | typed | meaning |
 |---|---|
 | `"annual report"` `“年报”` `「年报」` `『年报』` | this phrase, word for word |
 | `-draft` `-"first draft"` | without this word, or this phrase; the minus stands at the start or after a space |
-| `type:pdf` `kind:word` `类型:网页` | `pdf`, `word` (`docx`), `web` (`html`), `markdown` (`md`), `text` (`txt`) |
+| `type:pdf` `kind:word` `类型:网页` | `pdf`, `word`, `documents` (`docx`, `odt`, `rtf`), `web`, `text`, `python` |
 | `type:py` `ext:txt` | files with this ending |
 | `folder:work` `in:"my work"` `文件夹:工作` | below a folder of this name; `work/2024` and `/home/me/work` go, too |
 | `name:lease` `名称:合同` | with this in the file's name |
+| `name:*.md` `name:IMG_????` `folder:2024*` | the whole name: `*` is any characters, `?` one; endings may be left out |
 | `after:2024` `after:2024-05` `after:2024-05-01` | changed on that day or later; also `2024/05/01`, `2024年5月` |
 | `before:2024-05` | changed before that; of a month or a year, the first day is meant |
 | `date:2024-05` `日期:今天` | changed within that time |
 | `after:7d` `date:2w` `3m` `1y` `today` `yesterday` | days, weeks, months, years ago; `date:2w` is the last two weeks |
 | `lang:zh` `语言:英文` | documents that are mostly Chinese (`zh`), or English (`en`) |
-| `size:>1MB` `size:<=200k` `大小:>1G` | of this size |
+| `size:>1MB` `size:<=200k` `大小: > 1 G` | of this size |
 | `-type:pdf` `-folder:old` `-name:copy` | not of this kind, folder or name |
 | `like:lease.pdf` `相似:"~/my work/租约.pdf"` | similar to this file: its name, its path, or its `file://` address |
 | `-like:draft.txt` | not this file, and what is similar to it last |
 
-The same filter several times means any of its values (`type:pdf type:word`, or `type:pdf,word`); different filters all
-hold. What is not of this language is text: `http://x`, `std::vector`, `10:30`, `5"`, `well-known`, `--help`, and a
-minus before a number, which is a negative one (`-"5"` leaves out a number). So is what looks like it and cannot be
+The same filter several times means any of its values (`type:pdf type:word`, or `type:pdf,word`; so with `folder:` and
+`name:`, where a name that has the comma in it is found, too); different filters all hold. A folder may be written with
+backslashes. What is not of this language is text: `http://x`, `std::vector`, `10:30`, `5"`, `well-known`, `--help`, and
+a minus before a number, which is a negative one (`-"5"` leaves out a number). So is what looks like it and cannot be
 understood (`size:big`, a quotation mark that is never closed), and a hint says so.
 """
 
@@ -30,14 +33,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from bge_desktop.bge.script import Language, is_cjk
+from bge_desktop.library.folding import folded
 from bge_desktop.library.words import analyse
-from bge_desktop.search import query_values
+from bge_desktop.search import kinds, query_values
+from bge_desktop.search.query_keys import EXAMPLES, KEYS
 from bge_desktop.search.query_tokens import Token, tokens
 from bge_desktop.search.query_values import Period, Sizes
 
@@ -48,8 +52,8 @@ class Filters:
 
     Attributes:
         kinds, without_kinds: kinds of document ("pdf"), or endings with a dot (".xlsx").
-        folders, without_folders: names of folders, or paths of several names, as typed.
-        names, without_names: parts of files' names, as typed.
+        folders, without_folders: names of folders, or paths of several names, as typed, wildcards included.
+        names, without_names: parts of files' names, or whole names with wildcards, as typed.
         languages: of most passages of the document.
         after: files changed on this day or later.
         before: files changed before this day.
@@ -113,45 +117,29 @@ def parse(text: str, today: dt.date) -> Query:
         today: the day from which `yesterday`, `7d` and the like are counted.
     """
     found = _Found(today)
-    for token in tokens(text, _KEYS):
+    for token in tokens(text, KEYS):
         found.add(token)
     return found.query()
 
 
-_KEYS = {
-    **dict.fromkeys(("type", "kind", "filetype", "类型"), "type"),
-    **dict.fromkeys(("ext", "ending", "扩展名"), "ext"),
-    **dict.fromkeys(("folder", "in", "dir", "文件夹", "目录"), "folder"),
-    **dict.fromkeys(("name", "filename", "名称", "文件名"), "name"),
-    **dict.fromkeys(("after", "since", "晚于"), "after"),
-    **dict.fromkeys(("before", "早于"), "before"),
-    **dict.fromkeys(("date", "日期"), "date"),
-    **dict.fromkeys(("lang", "language", "语言"), "lang"),
-    **dict.fromkeys(("size", "大小"), "size"),
-    **dict.fromkeys(("like", "similar", "相似", "类似"), "like"),
-}
-_EXAMPLES = {
-    "type": "type:pdf",
-    "ext": "ext:txt",
-    "folder": "folder:work",
-    "name": "name:lease",
-    "after": "after:2024-05",
-    "before": "before:2024-05",
-    "date": "date:2024-05",
-    "lang": "lang:zh or lang:en",
-    "size": "size:>1MB",
-    "like": "like:lease.pdf",
-}
+def shown(typed: str) -> str:
+    """Return something that was typed as hints show it: on one line, and not too long."""
+    line = " ".join(typed.split())
+    return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"
+
+
 _READERS: dict[str, Callable[[str], object | None]] = {
-    "type": query_values.kind,
-    "ext": query_values.ending,
+    "type": kinds.kind,
+    "ext": kinds.ending,
     "lang": query_values.language,
     "size": query_values.sizes,
 }
 _FIELDS = {"type": "kinds", "ext": "kinds", "folder": "folders", "name": "names", "lang": "languages", "date": "dates"}
 _EXCLUDABLE = ("type", "ext", "folder", "name", "like")
-_LISTS = ("type", "ext", "lang")
-_SEPARATOR = re.compile("[,，、|]")
+_LISTS: dict[str, Callable[[str], list[str]]] = {
+    **dict.fromkeys(("type", "ext", "lang"), query_values.listed),
+    **dict.fromkeys(("folder", "name"), query_values.alternatives),
+}
 _NUMBER = re.compile(r"[\d.,:/]+\D{0,3}")  # with a unit: -5, -40%, -18°C
 _LONGEST_SHOWN = 40
 # More of a kind is a paste, and more than the database takes in one question.
@@ -177,7 +165,7 @@ class _Found:
     def add(self, token: Token) -> None:
         if token.is_open:
             self._add_text(token)
-            self._hint(f"{_shown(token)} is searched as text: the second quotation mark is missing.")
+            self._hint(f"{shown(token.raw)} is searched as text: the second quotation mark is missing.")
         elif token.key:
             self._add_filter(token)
         elif token.is_quoted:
@@ -219,19 +207,18 @@ class _Found:
                 self._append(phrase, token.is_joined)
         elif phrase:
             self._add_text(token)
-            self._hint(f"{_shown(token)} holds no word that could be looked for exactly.")
+            self._hint(f"{shown(token.raw)} holds no word that could be looked for exactly.")
 
     def _add_filter(self, token: Token) -> None:
-        parts = _SEPARATOR.split(token.value) if token.key in _LISTS and not token.is_quoted else [token.value]
+        parts = _LISTS[token.key](token.value) if token.key in _LISTS and not token.is_quoted else [token.value]
         values = [value for part in parts if (value := self._read(token.key, part)) is not None]
         if len(values) < len(parts):
             self._add_text(token)
-            self._hint(f"{_shown(token)} is searched as text: write it like {_EXAMPLES[token.key]}.")
+            self._hint(f"{shown(token.raw)} is searched as text: write it like {EXAMPLES[token.key]}.")
         elif token.is_excluded and token.key not in _EXCLUDABLE:
             self._add_text(token)
-            self._hint(
-                f"{_shown(token)} is searched as text: a minus goes before words, type:, folder:, name: and like: only."
-            )
+            only = "a minus goes before words, type:, folder:, name: and like: only"
+            self._hint(f"{shown(token.raw)} is searched as text: {only}.")
         else:
             for value in values:
                 self._put(token, value)
@@ -243,8 +230,8 @@ class _Found:
         value = value.strip()
         if key in ("folder", "name"):
             return value or None
-        folded = unicodedata.normalize("NFKC", value).lower()
-        return _READERS[key](folded) if key in _READERS else query_values.period(folded, self._today)
+        value = folded(value)
+        return _READERS[key](value) if key in _READERS else query_values.period(value, self._today)
 
     def _put(self, token: Token, value: object) -> None:
         if isinstance(value, Sizes):
@@ -280,8 +267,3 @@ class _Found:
 def _can_be_excluded(word: str) -> bool:
     """Whether a minus before this leaves it out: not before a number, which is negative then, nor before options."""
     return bool(word) and word[0].isalnum() and not _NUMBER.fullmatch(word)
-
-
-def _shown(token: Token) -> str:
-    raw = " ".join(token.raw.split())
-    return raw if len(raw) <= _LONGEST_SHOWN else f"{raw[:_LONGEST_SHOWN]}…"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bge_desktop.bge.script import is_cjk
+from bge_desktop.library.folding import folded
 
 _STRAIGHT, _LEFT, _RIGHT = '"＂', "“„", "”"
 _DOUBLE = _STRAIGHT + _LEFT + _RIGHT
@@ -16,6 +16,12 @@ _BRACKETS = {"「": "」", "『": "』"}
 _MINUS = "-－−"
 _KEY = re.compile(r"([^\W\d_]{1,10})[:：]")
 _VALUE = re.compile(r"\S*")
+# "size: > 100 KB"; of letters that stand alone, capital ones: "size:>1 m" is no more than the start of a word.
+_SIZE = re.compile(
+    r"\s*+(?:[<>]=?|[≤≥≦≧])\s*+[0-9]\S*+"
+    r"(?:(?<=[0-9])\s++(?:[KMGTB]|(?i:[kmgt]i?b|bytes?))(?=[\s,;。、]|\Z))?"
+)
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _UP_TO_A_MARK = re.compile(rf"\S[^\s{_DOUBLE}「『]*+")
 _DOUBLE_MARK = re.compile(f"[{_DOUBLE}]")
 
@@ -57,7 +63,7 @@ def tokens(text: str, keys: Mapping[str, str]) -> Iterator[Token]:
 
     Args:
         text: what was typed.
-        keys: the names of filters, in lower case, and which filter each one is.
+        keys: the folded names of filters, and which filter each one is. The value of `size` may have spaces in it.
     """
     scanner, at = _Scanner(text, keys), 0
     while at < len(text):
@@ -72,6 +78,7 @@ def tokens(text: str, keys: Mapping[str, str]) -> Iterator[Token]:
 class _Scanner:
     def __init__(self, text: str, keys: Mapping[str, str]) -> None:
         self._text, self._keys = text, keys
+        self._half_width = text.translate(_HALF_WIDTH)
         # no end of a quotation is looked for behind the last one, or many open ones would each read to the end
         self._last_double = max(map(text.rfind, _DOUBLE))
         self._last_bracket = {opening: text.rfind(closing) for opening, closing in _BRACKETS.items()}
@@ -82,14 +89,14 @@ class _Scanner:
         is_excluded = not is_joined and text[at] in _MINUS
         start = at + is_excluded
         key, start = ("", start) if is_joined else self._key(start)
-        value = self._quoted(start) or (self._value(start) if key else self._bare(at, start))
+        value = self._quoted(start) or (self._value(key, start) if key else self._bare(at, start))
         raw = text[at : value.end]
         return Token(raw, value.text, key, value.is_quoted, is_excluded, value.is_open, is_joined)
 
     def _key(self, at: int) -> tuple[str, int]:
         """Return which filter is named here, and where its value starts; "" where none is."""
         name = _KEY.match(self._text, at)
-        key = self._keys.get(unicodedata.normalize("NFKC", name[1]).lower(), "") if name else ""
+        key = self._keys.get(folded(name[1]), "") if name else ""
         return (key, name.end()) if name and key else ("", at)
 
     def _quoted(self, at: int) -> _Value | None:
@@ -115,11 +122,12 @@ class _Scanner:
             return not before.isalnum() and before not in _DOUBLE
         return bool(mark) and (mark in _LEFT or mark in _BRACKETS)
 
-    def _value(self, at: int) -> _Value:
-        """Return the value, up to white space, of a filter."""
-        value = _VALUE.match(self._text, at)
+    def _value(self, key: str, at: int) -> _Value:
+        """Return the value of a filter: a size with its unit, or else what stands there up to white space."""
+        size = _SIZE.match(self._half_width, at) if key == "size" else None
+        value = size or _VALUE.match(self._text, at)
         assert value is not None  # it matches nothing, too
-        return _Value(value[0], value.end(), is_open=self._opens(at))
+        return _Value(self._text[at : value.end()], value.end(), is_open=self._opens(at))
 
     def _bare(self, at: int, start: int) -> _Value:
         """Return the word that starts at `at`, without what stands before `start`; it ends where a quotation starts."""

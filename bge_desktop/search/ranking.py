@@ -25,9 +25,11 @@ from bge_desktop.search.filters import allowed_documents
 from bge_desktop.search.fusion import Scores, Weights, best_per_document, standardised
 from bge_desktop.search.identifiers import holding, identifiers
 from bge_desktop.search.lexical import WordQuery
+from bge_desktop.search.names import name_hits, named_in_full
 from bge_desktop.search.pooling import pooled
 from bge_desktop.search.query_language import Query
 from bge_desktop.search.similar import PassageScores
+from bge_desktop.search.unmatched import unmatched
 
 Ids = NDArray[np.int64]
 QueryVectors = Mapping[Language, NDArray[np.float32]]
@@ -57,13 +59,17 @@ class _Part(PassageScores):
 
 @dataclass(frozen=True)
 class _Parts:
-    """Each score of every document [documents], before it is weighed: as the fields of `Weights`."""
+    """Each score of every document [documents], before it is weighed: as the fields of `Weights`.
+
+    Besides, `named` is 1 where the query is the whole name of a file, which counts as an exact name does.
+    """
 
     dense: Scores
     passage: Scores
     document: Scores
     name: Scores
     exact: Scores
+    named: Scores
 
 
 class Ranking:
@@ -91,6 +97,8 @@ class Ranking:
         self._count = len(library.catalogue.documents)
         self.hints: list[str] = []
         self._allowed = self._allowed_rows(query)
+        is_nothing_allowed = self._allowed is not None and not self._allowed.any()
+        self.hints += unmatched(library.db, query.filters, is_nothing_allowed=is_nothing_allowed)
         self._feedback = Feedback(library, query, self._allowed)
         self.hints += self._feedback.hints
         self.words, self._reach = words, words.reach
@@ -105,8 +113,9 @@ class Ranking:
             dense=self._dense_documents(by_words),
             passage=np.nan_to_num(self._lexical.documents),
             document=by_words,
-            name=self._by_document(lexical.name_hits(library.db, self.words)),
+            name=self._best_of_files(name_hits(library.db, self.words)),
             exact=self._exact(query.text),
+            named=self._named(query.text),
         )
         self._weigh(weights)
 
@@ -124,7 +133,7 @@ class Ranking:
             Why.WORDS: weights.passage * parts.passage
             + weights.document * parts.document
             + weights.exact * parts.exact,
-            Why.NAME: weights.name * parts.name,
+            Why.NAME: weights.name * parts.name + weights.exact * parts.named,
         }
         self.total: Scores = np.sum(list(self.reasons.values()), axis=0)
         is_by_meaning = (bool(self._dense) and weights.dense > 0) or self._feedback.is_wanted
@@ -207,6 +216,13 @@ class Ranking:
             found[rows[rows >= 0]] += 1 / max(len(rows), 1)
         return found
 
+    def _named(self, text: str) -> Scores:
+        """Return [documents]: 1 for those of files whose whole name a text is, however many there are."""
+        found = np.zeros(self._count)
+        rows = self._library.catalogue.rows_of_documents(named_in_full(self._library.db, text))
+        found[rows[rows >= 0]] = 1.0
+        return found
+
     def _dense_part(self, language: Language, vector: NDArray[np.float32], share: float) -> _Part:
         index, catalogue = self._library.vectors[language], self._library.catalogue
         # few neighbours would be left of those that the graph finds: under a filter, all that it allows are compared
@@ -265,8 +281,11 @@ class Ranking:
         return _Part(hits.ids, rows, hits.scores, best_per_document(rows, hits.scores, self._count, missing=math.nan))
 
     def _by_document(self, hits: Hits) -> Scores:
+        return self._best_of_files(self._in_parts(hits))
+
+    def _best_of_files(self, hits: Hits) -> Scores:
         rows = self._library.catalogue.rows_of_documents(hits.ids)
-        return best_per_document(rows, self._in_parts(hits).scores, self._count, missing=0.0)
+        return best_per_document(rows, hits.scores, self._count, missing=0.0)
 
     def _in_parts(self, hits: Hits) -> Hits:
         """Return hits with their BM25 as a part of what the query could reach."""

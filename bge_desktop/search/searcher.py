@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bge_desktop.extract.passage_places import unpacked
 from bge_desktop.library.documents import StoredPassage
 from bge_desktop.library.library import Library
 from bge_desktop.messages import Mode, SearchResult, displayable
@@ -21,6 +22,7 @@ from bge_desktop.search.spelling import Spelling
 
 __all__ = ["QueryVectors", "Searcher"]
 
+_LOOKED_AT = 100  # documents at a time, for near-duplicates of those that are shown
 _NO_PASSAGE = StoredPassage(id=0, document_id=0, start=0, end=0, page=None, text="")
 
 
@@ -65,13 +67,14 @@ class Searcher:
         return Found(tuple(results), (*query.hints, *ranking.hints, *_spelling_hints(ranking.words)))
 
     def _folded(self, order: Ids, limit: int) -> Folding:
-        """Return the first documents, as many as asked for, each with the near-duplicates that rank between them.
+        """Return the first documents, as many as asked for, each with its near-duplicates.
 
-        Those that no file has any more are left out, so that more of the order are looked at than are shown.
+        Those that no file has any more are left out, so that more of the order are looked at than are shown; and some
+        at least, so that it does not hang on the limit how many are folded under a document.
         """
         documents, folding = self._library.catalogue.documents[order], Folding(limit)
-        for start in range(0, len(order), limit):
-            portion = documents[start : start + limit].tolist()
+        for start in range(0, len(order), _LOOKED_AT):
+            portion = documents[start : start + _LOOKED_AT].tolist()
             files = files_of(self._library.db, portion)
             shown = [document for document in portion if document in files]
             folding.add(shown, self._library.documents.signatures.of(shown))
@@ -105,7 +108,8 @@ class Searcher:
         near_duplicates: tuple[str, ...],
     ) -> SearchResult:
         marks, sentence = snippets.snippet(passage.text, ranking.words)
-        return SearchResult(
+        places = unpacked(passage.places, passage.place, passage.text)
+        result = SearchResult(
             path=files[0].path,
             folder=files[0].folder,
             title=files[0].title,
@@ -120,8 +124,9 @@ class Searcher:
             sentence=sentence,
             copies=tuple(other.path for other in files[1:]),
             near_duplicates=near_duplicates,
-            place=passage.place,
+            places=places,
         )
+        return replace(result, place=result.place_at(snippets.hit(passage.text, ranking.words, sentence, places)))
 
 
 def _best_named(files: list[FoundFile], ranking: Ranking) -> list[FoundFile]:

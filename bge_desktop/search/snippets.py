@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from bge_desktop.extract.passages import sentences
 from bge_desktop.library.words import Word, analyse
-from bge_desktop.messages import Span
+from bge_desktop.messages import PassagePlace, Span
 from bge_desktop.search.lexical import WordQuery
 
 
@@ -19,6 +21,23 @@ def snippet(passage: str, query: WordQuery) -> tuple[tuple[Span, ...], Span | No
     """
     found = [match for match in map(query.match, _words(passage)) if match]
     return _joined(found), _telling(passage, found, query)
+
+
+def hit(passage: str, query: WordQuery, sentence: Span | None, places: Sequence[PassagePlace]) -> int:
+    """Return where in a passage what tells the most of its sentence begins: a sentence may run over several places.
+
+    It is the first of the query's words in the place that holds the most of them, each weighted once. Without words,
+    it is the start of the sentence, or of the passage.
+    """
+    whole = sentence or Span(0, len(passage))
+    words: defaultdict[int, list[Word]] = defaultdict(list)
+    for word in filter(None, map(query.match, _words(passage))):
+        if whole.start <= word.start < whole.end:
+            words[bisect_right(places, word.start, key=lambda place: place.start)].append(word)
+    if not words:
+        return whole.start
+    best = max(words.values(), key=lambda found: sum(map(query.weight, {own.word for own in found})))
+    return best[0].start
 
 
 def _joined(found: Sequence[Word]) -> tuple[Span, ...]:

@@ -67,7 +67,7 @@ class FolderRow(QWidget):
         self.setAccessibleName(shown_name(path))
         self._name = ElidedLabel(shown_name(path), Type.HEADING, Qt.TextElideMode.ElideMiddle)
         self._state = ElidedLabel("", Type.SMALL, Qt.TextElideMode.ElideRight, dim=True)
-        self.failed_button = IconButton("warning", self.tr("Show the files that could not be read"))
+        self.failed_button = IconButton("warning", self.tr("Show the files that could not be read, or only in part"))
         self.failed_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.failed_button.clicked.connect(self.failures_wanted)
         self.progress = QProgressBar(textVisible=False)
@@ -83,8 +83,8 @@ class FolderRow(QWidget):
     def show_status(self, status: FolderStatus) -> None:
         """Show how far the folder is."""
         self._state.set_whole_text(wording.state_text(status))
-        self.failed_button.setVisible(status.failed > 0)
-        self.failed_button.setText(wording.failed_text(status.failed))
+        self.failed_button.setVisible(status.failed + status.in_part > 0)
+        self.failed_button.setText(wording.failed_text(status))
         self.progress.setVisible(status.state in (FolderState.SCANNING, FolderState.INDEXING))
         total = 0 if status.state is FolderState.SCANNING else max(status.files, status.pending)
         self.progress.setRange(0, total)

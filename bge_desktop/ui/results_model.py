@@ -67,7 +67,7 @@ class ResultsModel(QAbstractListModel):
         sentences = dict(found.sentences)
         for row, result in enumerate(self._results):
             if result.path in sentences:
-                self._update(row, replace(result, sentence=sentences[result.path]))
+                self._update(row, result.with_sentence(sentences[result.path]))
 
     def why_text(self, why: Why) -> str:
         """Return the word for a reason."""

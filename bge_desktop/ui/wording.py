@@ -34,9 +34,14 @@ def passages_text(count: int) -> str:
     return translate("Wording", "{count} passages").format(count=number(count))
 
 
-def failed_text(count: int) -> str:
-    """Return "3 failed"."""
-    return translate("Wording", "{count} failed").format(count=number(count))
+def failed_text(status: FolderStatus) -> str:
+    """Return "3 failed", "2 in part", or both."""
+    texts = []
+    if status.failed:
+        texts.append(translate("Wording", "{count} failed").format(count=number(status.failed)))
+    if status.in_part:
+        texts.append(translate("Wording", "{count} in part").format(count=number(status.in_part)))
+    return ", ".join(texts)
 
 
 def copies_text(result: SearchResult) -> str:

@@ -111,15 +111,16 @@ class Indexing:
         self._pump()
 
     def retry(self, paths: Sequence[str]) -> None:
-        """Try failed files again, even those put aside; without paths, all but those.
+        """Try files again that failed or were read in part, even those put aside; without paths, all but those.
 
         Raises:
             RequestError: one of them has not failed; the others are tried all the same.
         """
         if not paths:
+            self._library.retry_in_part()
             self.rescan(None)
             return
-        unknown = [path for path in paths if not self._library.folders.retry(path)]
+        unknown = [path for path in paths if not self._library.retry(path)]
         for folder in self._library.folders.all():
             for path in paths:
                 if is_below(path, [folder.path]):

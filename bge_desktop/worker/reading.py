@@ -81,7 +81,7 @@ class Reading:
 
     def _record(self, file: KnownFile, result: ReadResult | ReadFailure | UserError) -> None:
         if isinstance(result, ReadFailure):
-            self._library.folders.fail(file.id, result.title, result.message, result.kills)
+            self._library.fail(file.id, result)
         elif isinstance(result, ReadResult):
             self._library.store(file.id, result)
         else:

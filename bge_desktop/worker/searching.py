@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import sqlite3
 import time
@@ -162,7 +161,7 @@ class Searching:
     def _with_sentence(self, result: SearchResult) -> SearchResult:
         """Return a result with its most telling sentence, where that has been found for this query before."""
         known = self._sentences.get(self._place_of(result))
-        return dataclasses.replace(result, sentence=known) if known else result
+        return result.with_sentence(known) if known else result
 
     @staticmethod
     def _place_of(result: SearchResult) -> _Place:

@@ -42,4 +42,4 @@ def _status(folder: Folder, counts: Counts, state_of: StateOf) -> FolderStatus:
     state = state_of(folder.path)
     if counts.pending and state is not FolderState.SCANNING:
         state = FolderState.INDEXING
-    return FolderStatus(folder.path, state, counts.files, counts.pending, counts.failed, folder.rules)
+    return FolderStatus(folder.path, state, counts.files, counts.pending, counts.failed, folder.rules, counts.in_part)

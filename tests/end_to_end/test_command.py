@@ -16,7 +16,7 @@ def test_index_prints_its_counts(tmp_path):
     (tmp_path / "docs" / "note.txt").write_text("The boiler was serviced in March.")
     (tmp_path / "docs" / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
     report = run_json("index", tmp_path / "docs", "--library", tmp_path / "library")
-    assert set(report) == {"files", "passages", "embedded_passages", "failed", "seconds"}
+    assert set(report) == {"files", "passages", "embedded_passages", "failed", "in_part", "seconds"}
     assert (report["files"], report["passages"], report["embedded_passages"]) == (2, 1, 1)
     [failed] = report["failed"]
     assert set(failed) == {"path", "title", "message"}

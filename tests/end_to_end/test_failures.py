@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import zipfile
 
 import pytest
 
@@ -98,7 +99,7 @@ def failed(tmp_path):
 def test_the_failures_have_their_agreed_form(failed):
     library, folder = failed
     report = run_json("failures", "--library", library)
-    assert set(report) == {"failed"}
+    assert (set(report), report["in_part"]) == ({"failed", "in_part"}, [])
     assert {failure["path"] for failure in report["failed"]} == {str(folder / "a.pdf"), str(folder / "b.pdf")}
     for failure in report["failed"]:
         assert set(failure) == {"path", "kind", "title", "message", "when"}
@@ -121,8 +122,37 @@ def test_one_failed_file_or_all_are_tried_again(failed):
         failure["path"] for failure in run_json("failures", "--retry", folder / "a.pdf", "--library", library)["failed"]
     ] == [str(folder / "b.pdf")]
     (folder / "b.pdf").write_text("words again")
-    assert run_json("failures", "--library", library, "--retry") == {"failed": []}
+    assert run_json("failures", "--library", library, "--retry") == {"failed": [], "in_part": []}
     assert run("failures", "--library", library).stdout == "No file failed.\n"
+
+
+def test_a_file_that_was_read_in_part_is_found_and_listed_and_has_not_failed(tmp_path):
+    folder, library = tmp_path / "docs", tmp_path / "library"
+    folder.mkdir()
+    for name in ("a.zip", "copy.zip"):
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            archive.writestr(zipfile.ZipInfo("heron.txt"), "The heron waits by the old mill pond.")
+            archive.writestr(zipfile.ZipInfo("scan.pdf"), b"%PDF-1.7\nnothing more")
+    indexed = run_json("index", folder, "--library", library)
+    assert (indexed["files"], indexed["failed"]) == (2, [])
+    assert {own["path"] for own in indexed["in_part"]} == {str(folder / "a.zip"), str(folder / "copy.zip")}
+
+    for arguments in ((), ("--retry",), ("--retry", folder / "a.zip")):
+        report = run_json("failures", "--library", library, *arguments)
+        assert (len(report["in_part"]), report["failed"]) == (2, [])
+        for own in report["in_part"]:
+            assert (own["title"], own["kind"]) == ("Read in part", "archive")
+            assert own["message"].startswith("scan.pdf: ")
+    assert run_json("status", "--library", library)["failed"] == 0
+    [result] = run_json("search", "heron at the pond", "--library", library)["results"]
+    assert "damaged" not in result["passage"].lower()
+
+    for name in ("a.zip", "copy.zip"):
+        (folder / name).rename(folder / f"moved {name}")
+    assert len(run_json("index", folder, "--library", library)["in_part"]) == 2
+    (folder / "moved a.zip").write_text("Not an archive any more.")
+    (folder / "moved copy.zip").unlink()
+    assert run_json("index", folder, "--library", library)["in_part"] == []
 
 
 def test_a_file_that_did_not_fail_is_a_clear_error(failed):

@@ -2,25 +2,83 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from random import Random
+
+from tests.fuzz.repacking import repacked
 
 _LENGTHS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 _LONGEST_BLOCK = 4096
+_VALUES = (
+    b"",
+    b"0",
+    b"-1",
+    b"1e999",
+    b"99999999999",
+    b"true",
+    b"&#x10FFFF;",
+    b"../../x",
+    b"A1:XFD1048576",
+    b"x" * 9999,
+)
+_VALUE = re.compile(rb'="[^"<]*"')
+_WORDS = re.compile(rb">[^<>]+<")
+_ELEMENT = re.compile(rb"<([\w:.-]+)(?:\s[^<>]*)?(?:/>|>[^<>]*</\1>)")  # with nothing but words in it
 _MOST_STEPS = 3
+_WITHIN = 0.8  # of the packed files are broken within: whatever breaks the packing hides all that is in it
 
 
 def mutated(data: bytes, others: list[bytes], random: Random) -> bytes:
-    """Return `data` after one to three steps of destruction.
+    """Return `data` after one to three steps of destruction; of what is packed, mostly with a broken member.
 
     Args:
         data: a file.
         others: further files, from which pieces are taken.
         random: decides everything.
     """
+    within = None
+    if random.random() < _WITHIN:
+        within = repacked(data, lambda content: _destroyed(content, others, random), random)
+    return _destroyed(data, others, random) if within is None else within
+
+
+def _destroyed(data: bytes, others: list[bytes], random: Random) -> bytes:
+    steps = _MARKUP_STEPS if data.lstrip()[:1] == b"<" and random.random() < _WITHIN else _STEPS
     for _ in range(random.randint(1, _MOST_STEPS)):
         if data:
-            data = random.choice(_STEPS)(data, others, random)
+            data = random.choice(steps)(data, others, random)
     return data
+
+
+def _change_value(data: bytes, _others: list[bytes], random: Random) -> bytes:
+    return _with_one(_VALUE, data, random, lambda _old: b'="%b"' % random.choice(_VALUES))
+
+
+def _swap_values(data: bytes, _others: list[bytes], random: Random) -> bytes:
+    """Give an attribute the value of another one: what refers to something then refers to something else."""
+    values = _VALUE.findall(data)
+    return _with_one(_VALUE, data, random, lambda _old: random.choice(values))
+
+
+def _change_words(data: bytes, _others: list[bytes], random: Random) -> bytes:
+    return _with_one(_WORDS, data, random, lambda _old: b">%b<" % random.choice(_VALUES))
+
+
+def _remove_element(data: bytes, _others: list[bytes], random: Random) -> bytes:
+    return _with_one(_ELEMENT, data, random, lambda _old: b"")
+
+
+def _repeat_element(data: bytes, _others: list[bytes], random: Random) -> bytes:
+    return _with_one(_ELEMENT, data, random, lambda old: old * random.choice((2, 50, 2000)))
+
+
+def _with_one(pattern: re.Pattern[bytes], data: bytes, random: Random, new: Callable[[bytes], bytes]) -> bytes:
+    found = list(pattern.finditer(data))
+    if not found:
+        return data
+    chosen = random.choice(found)
+    return data[: chosen.start()] + new(chosen[0]) + data[chosen.end() :]
 
 
 def _flip_bits(data: bytes, _others: list[bytes], random: Random) -> bytes:
@@ -93,3 +151,4 @@ _STEPS = (
     *(_flip_bits, _flip_bits, _change_bytes, _delete_block, _repeat_block, _blank_block),
     *(_splice, _swap_halves, _lie_about_length, _lie_about_length, _change_number, _truncate),
 )
+_MARKUP_STEPS = (_change_value, _change_value, _swap_values, _change_words, _remove_element, _repeat_element)

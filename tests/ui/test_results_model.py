@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from bge_desktop.messages import Sentences, Span, Why
+from bge_desktop.messages import PassagePlace, Sentences, Span, Why
 from bge_desktop.ui.results_model import ResultsModel, Role
 
 
@@ -104,6 +104,13 @@ def test_sentences_arrive_later(model, make_result, qtbot):
     with qtbot.waitSignal(model.dataChanged):
         model.set_sentences(Sentences(1, (("/d/b.txt", Span(0, 3)), ("/d/gone.txt", Span(0, 1)))))
     assert [result.sentence for result in model.results()] == [None, Span(0, 3)]
+
+
+def test_a_sentence_that_arrives_later_brings_its_place(model, make_result):
+    places = (PassagePlace(0, "00:00:01"), PassagePlace(12, "00:01:05"))
+    model.set_results([make_result("/d/film.srt", page=None, place="00:00:01", places=places, marks=())])
+    model.set_sentences(Sentences(1, (("/d/film.srt", Span(12, 24)),)))
+    assert model.place_text(model.results()[0]) == "00:01:05"
 
 
 def test_a_row_can_be_read_aloud(model, make_result):

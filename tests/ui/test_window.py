@@ -483,6 +483,18 @@ def failing(window, stage, qtbot):
     return window._failures_dialog
 
 
+def test_files_that_were_read_in_part_are_listed_where_none_failed(window, stage, qtbot):
+    told = Failure(FOLDER + "/a.zip", "Read in part", "b.txt: Protected.", in_part=True)
+    status = FolderStatus(FOLDER, FolderState.WATCHED, 9, 0, 0, in_part=1)
+    with qtbot.waitSignal(stage.bridge.progressed):
+        stage.worker.emit(Progress((status,), failures=(told,)))
+    button = window.folders.rows[FOLDER].failed_button
+    assert button.text() == "1 in part"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    model = window._failures_dialog.model
+    assert [model.index(0, column).data() for column in range(3)] == ["a.zip", "Read in part", "b.txt: Protected."]
+
+
 def test_the_failed_files_of_a_folder_are_listed(failing):
     cells = [failing.model.index(0, column).data() for column in range(3)]
     assert failing.model.rowCount() == 1

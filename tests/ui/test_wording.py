@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bge_desktop.messages import FolderState, FolderStatus
 from bge_desktop.ui import wording
 
 
@@ -24,3 +25,12 @@ def test_of_many_copies_the_first_are_named(qapp, make_result):
     paths = tuple(f"/d/{number}.txt" for number in range(7))
     lines = wording.copies_lines(make_result(near_duplicates=paths))
     assert lines == [*(f"Almost the same: /d/{number}.txt" for number in range(5)), "and 2 more"]
+
+
+@pytest.mark.parametrize(
+    ("failed", "in_part", "text"),
+    [(0, 0, ""), (3, 0, "3 failed"), (0, 1200, "1,200 in part"), (1, 2, "1 failed, 2 in part")],
+)
+def test_files_that_failed_and_that_were_read_in_part_are_counted_apart(qapp, failed, in_part, text):
+    status = FolderStatus("/d", FolderState.WATCHED, files=9, pending=0, failed=failed, in_part=in_part)
+    assert wording.failed_text(status) == text

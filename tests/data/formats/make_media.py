@@ -35,6 +35,18 @@ XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.o
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">黄昏时苍鹭站在池塘边</rdf:li></rdf:Alt></dc:description>
 <dc:subject><rdf:Bag><rdf:li>heron</rdf:li><rdf:li>苍鹭</rdf:li></rdf:Bag></dc:subject>
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
+CHAPTERS = """;FFMETADATA1
+[CHAPTER]
+TIMEBASE=1/1
+START=0
+END=1
+title=Before the heron comes
+[CHAPTER]
+TIMEBASE=1/1
+START=1
+END=2
+title=苍鹭飞来
+"""
 SVG = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
 <svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><title>Plan of the pond 池塘平面图</title>
@@ -139,7 +151,7 @@ def _printed(text: str) -> bytes:
 
 
 def make_recordings() -> None:
-    """Write two seconds of silence in the common formats, with tags."""
+    """Write two seconds of silence and grey in the common formats, with tags and chapters."""
     tags = {
         "title": "Song of the heron 苍鹭之歌",
         "artist": "The Reed Warblers",
@@ -152,8 +164,18 @@ def make_recordings() -> None:
     grey = ["-f", "lavfi", "-t", "2", "-i", "color=gray:s=32x32:r=4"]
     for name in ("song.mp3", "song.flac", "song.ogg", "song.m4a", "song.wav"):
         _ffmpeg(*silence, *metadata, name)
-    _ffmpeg(*grey, *silence, *metadata, "film.mp4")
-    _ffmpeg(*grey, "-metadata", f"title={tags['title']}", "film.mkv")
+    for name in ("film.mp4", "film.webm", "film.avi", "film.mov", "film.flv"):
+        rate = ("-ar", "11025") if name.endswith(".flv") else ()
+        _ffmpeg(*grey, *silence, *metadata, *rate, name)
+    _ffmpeg(*grey, *_chapters(), *metadata, "film.mkv")
+    _ffmpeg(*silence, *_chapters(), *metadata, "book.m4b")
+
+
+def _chapters() -> list[str]:
+    """Return what makes ffmpeg divide a recording into chapters."""
+    source = HERE / "chapters.txt"
+    source.write_text(CHAPTERS, encoding="utf-8")
+    return ["-i", str(source), "-map_chapters", "1"]
 
 
 def _ffmpeg(*arguments: str) -> None:
@@ -165,3 +187,4 @@ if __name__ == "__main__":
     make_pictures()
     make_scans()
     make_recordings()
+    (HERE / "chapters.txt").unlink()

@@ -23,13 +23,17 @@ ROOT = """<?xml version="1.0" encoding="UTF-8"?>
 </office:document>
 """
 NAMES = ["office", "style", "text", "table", "draw", "presentation", "number", "meta"]
-NAMESPACES = " ".join(
-    [f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in NAMES]
-    + ['xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"']
-    + ['xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"']
-    + ['xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"']
-    + ['xmlns:dc="http://purl.org/dc/elements/1.1/"', 'xmlns:xlink="http://www.w3.org/1999/xlink"']
-).replace("xmlns:number:1.0", "xmlns:datastyle:1.0")
+NAMESPACES = (
+    " ".join(
+        [f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in NAMES]
+        + ['xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"']
+        + ['xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"']
+        + ['xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"']
+        + ['xmlns:dc="http://purl.org/dc/elements/1.1/"', 'xmlns:xlink="http://www.w3.org/1999/xlink"']
+    )
+    .replace("xmlns:number:1.0", "xmlns:datastyle:1.0")
+    .replace("xmlns:draw:1.0", "xmlns:drawing:1.0")
+)
 
 TEXT_STYLES = """<office:styles>
 <style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph"
@@ -117,6 +121,24 @@ SHEETS = (
     + sheet("Unseen", row(cell("A hidden bittern 隐藏的麻鳽")), style="unseen")
 )
 
+SHAPE = """<draw:custom-shape {} svg:width="6cm" svg:height="2cm" svg:x="1cm" svg:y="3cm">
+<text:p>A dragonfly 蜻蜓 drawn</text:p><draw:enhanced-geometry draw:type="rectangle" svg:viewBox="0 0 21600 21600"
+ draw:enhanced-path="M 0 0 L 21600 0 21600 21600 0 21600 0 0 Z N"/></draw:custom-shape>"""
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+BESIDE = f"""{HEADING.format("Beside the text")}
+<text:p>The <text:ruby><text:ruby-base>白鷺</text:ruby-base><text:ruby-text>しらさぎ</text:ruby-text></text:ruby>waits.
+</text:p><text:p>A shape {SHAPE.format('text:anchor-type="paragraph"')} hangs here.</text:p>
+<text:p>A picture <draw:frame text:anchor-type="as-char" svg:width="1cm" svg:height="1cm"><draw:image>
+<office:binary-data>{PIXEL}</office:binary-data></draw:image><svg:desc>A bittern 麻鳽 in the reeds</svg:desc>
+</draw:frame> hangs here.</text:p>
+<text:p>The heron stood.<text:note text:id="n1" text:note-class="footnote"><text:note-citation>1</text:note-citation>
+<text:note-body><text:p>Seen by the old mill 老磨坊旁所见.</text:p></text:note-body></text:note></text:p>"""
+DRAWN = (
+    f'<table:table table:name="Dragonflies 蜻蜓"><table:shapes>{SHAPE.format("")}</table:shapes><table:table-column/>'
+    + row(EMPTY, cell("two", COMMENT))
+    + "</table:table>"
+)
+
 SLIDES = f"""---
 title: Birds of the pond
 author: A. Observer
@@ -162,14 +184,20 @@ def main() -> None:
         ("text", TEXT_STYLES, TEXT, ("fodt", "odt", "docx", "doc", "rtf")),
         ("spreadsheet", SHEET_STYLES, SHEETS, ("fods", "ods", "xlsx", "xls")),
     ):
-        source = ROOT.format(kind=kind, namespaces=NAMESPACES, title="Field notes 观鸟笔记", styles=styles, body=body)
-        convert(source, f"office.fod{kind[0]}", *endings)
+        convert(flat(kind, styles, body), f"office.fod{kind[0]}", *endings)
+    convert(flat("text", TEXT_STYLES, BESIDE), "office-beside.fodt", "odt", "docx", "rtf", "epub")
+    convert(flat("spreadsheet", SHEET_STYLES, DRAWN), "office-beside.fods", "ods", "xlsx", "xls")
     pandoc(SLIDES, "pptx", "office.pptx")
     convert((HERE / "office.pptx").read_bytes(), "office.pptx", "odp")
     pandoc(BOOK, "epub", "office.epub", "--epub-chapter-level=1")
     pandoc(BOOK, "docx", "office-pandoc.docx")
     pandoc(BOOK, "rtf", "office-pandoc.rtf", "--standalone")
     tables()
+
+
+def flat(kind: str, styles: str, body: str) -> str:
+    """Return a flat OpenDocument file."""
+    return ROOT.format(kind=kind, namespaces=NAMESPACES, title="Field notes 观鸟笔记", styles=styles, body=body)
 
 
 def convert(source: str | bytes, name: str, *endings: str) -> None:

@@ -33,23 +33,33 @@ def _content(lines: list[str | tuple[str, float, float, float]]) -> str:
     return "\n".join(_line(*line) for line in placed)
 
 
-def build_pdf(*pages: list[str | tuple[str, float, float, float]], title: str = "", locked: bool = False) -> bytes:
-    """Return a PDF; a page is a list of lines: a text (12 points, below the one before) or (text, x, y, size)."""
+def build_pdf(
+    *pages: list[str | tuple[str, float, float, float]], title: str = "", locked: bool = False, **more: list[str]
+) -> bytes:
+    """Return a PDF; a page is a list of lines: a text (12 points, below the one before) or (text, x, y, size).
+
+    `annotations` in `more` are dictionaries, all on the last page and all in its form; `properties` entries.
+    """
     kids = " ".join(f"{6 + 2 * index} 0 R" for index in range(len(pages)))
+    annotations = more.get("annotations", [])
+    noted = " ".join(f"{6 + 2 * len(pages) + index} 0 R" for index in range(len(annotations)))
+    form = f"/AcroForm << /Fields [{noted}] >>" if annotations else ""
     objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Catalog /Pages 2 0 R {form} >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         _LATIN_FONT,
         _CHINESE_FONT,
-        f"<< /Title <feff{title.encode('utf-16-be').hex()}> >>",
+        f"<< /Title <feff{title.encode('utf-16-be').hex()}> {' '.join(more.get('properties', []))} >>",
     ]
     for index, lines in enumerate(pages):
         content = _content(lines)
+        beside = f" /Annots [{noted}]" if index == len(pages) - 1 else ""
         objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /Latin 3 0 R"
+            f"<< /Type /Page{beside} /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /Latin 3 0 R"
             f" /Chinese 4 0 R >> >> /Contents {7 + 2 * index} 0 R >>"
         )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    objects += (f"<< /Type /Annot /Rect [72 72 144 90] {annotation} >>" for annotation in annotations)
     return _assembled(objects, _LOCK if locked else "")
 
 
@@ -68,6 +78,7 @@ def _assembled(objects: list[str], lock: str) -> bytes:
 def build_docx(fill: Callable[[docx.document.Document], None]) -> bytes:
     """Return the Word file that `fill` makes of an empty one."""
     document = docx.Document()
+    document.core_properties.author = document.core_properties.comments = ""  # which tell of the library
     fill(document)
     stream = BytesIO()
     document.save(stream)

@@ -10,7 +10,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 
 import pytest
@@ -53,6 +53,11 @@ def _labels(document: Document) -> list[str]:
     return [place.label for place in document.places]
 
 
+def _untold(document: Document) -> list[tuple[str, str]]:
+    """Return the labels of what could not be read, and why."""
+    return [(shortfall.label, shortfall.title) for shortfall in document.shortfalls]
+
+
 def _read_with(allowance: Allowance, name: str, data: bytes) -> Document:
     return Reading(allowance).read(name, data)
 
@@ -76,13 +81,25 @@ def test_members_without_text_are_found_by_their_names() -> None:
 
 def test_a_member_that_fails_costs_only_itself() -> None:
     document = extract("a.zip", make_zip([("bad.pdf", b"%PDF-1.7 cut off"), ("a.txt", b"words")]))
-    assert document.text.startswith("a.txt\n\nwords\n\nbad.pdf (Damaged file: ")
+    assert document.text == "a.txt\n\nwords\n\nbad.pdf"
+    assert _untold(document) == [("bad.pdf", "Damaged file")]
+
+
+def test_what_could_not_be_read_is_told_with_the_whole_way_to_it() -> None:
+    inner = make_zip([("a.txt", b"words"), ("bad.pdf", b"%PDF-1.7 cut off")])
+    assert _untold(extract("a.zip", make_zip([("inner.zip", inner)]))) == [("inner.zip › bad.pdf", "Damaged file")]
+    assert _untold(extract("a.zip.gz", gzip.compress(inner))) == [("a.zip › bad.pdf", "Damaged file")]
 
 
 def test_where_every_member_fails_the_archive_does_for_their_reason() -> None:
     with pytest.raises(ExtractionError, match="Damaged file") as caught:
         extract("/x/a.zip", make_zip([("bad.pdf", b"%PDF-1.7 cut off")]))
     assert caught.value.path == "/x/a.zip"
+
+
+def test_a_tar_file_that_begins_with_a_pdf_is_a_tar_file(make_pdf: Callable[..., bytes]) -> None:
+    document = extract("a", make_tar([("a.pdf", make_pdf(["words"]))]))
+    assert (document.kind, document.text) == ("archive", "a.pdf\n\nwords")
 
 
 def test_an_empty_archive_has_no_text() -> None:
@@ -95,6 +112,15 @@ def test_what_is_left_out_of_folders_is_left_out() -> None:
     for make in (make_zip, make_tar):
         text = extract("a", make([(name, b"words of " + name.encode()) for name in names])).text
         assert text == "in/a.txt\n\nwords of in/a.txt"
+
+
+@pytest.mark.parametrize("make", [make_zip, make_tar])
+def test_ignore_files_are_heeded_wherever_they_stand(make: object) -> None:
+    assert callable(make)
+    members = [("x/a.log", b"left out"), ("x/a.txt", b"words"), ("x/.gitignore", b"*.log\n*.bin"), ("x/b.log", b"too")]
+    document = extract("a", make([("x/a.bin", bytes(9)), ("x/bad.pdf", b"%PDF-1.7"), *members, ("a.log", b"read")]))
+    assert document.text == "x/a.txt\n\nwords\n\na.log\n\nread\n\nx/bad.pdf"
+    assert _untold(extract("a", make([("bad.pdf", b"%PDF-1.7"), (".bgeignore", b"*.pdf"), ("a.txt", b"a")]))) == []
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.compress])
@@ -139,7 +165,8 @@ def test_an_encrypted_member_has_its_reason() -> None:
     data[6] |= 1  # in its own header
     data[data.index(b"PK\x01\x02") + 8] |= 1  # and in the list
     document = extract("a.zip", bytes(data))
-    assert document.text.startswith("a.txt\n\nopen\n\nsecret.txt (Protected by a password: ")
+    assert document.text == "a.txt\n\nopen\n\nsecret.txt"
+    assert _untold(document) == [("secret.txt", "Protected by a password")]
 
 
 def test_a_member_of_unknown_packing_has_its_reason() -> None:
@@ -173,19 +200,27 @@ def test_an_archive_cut_off_anywhere_gives_what_there_is_or_a_reason(name: str) 
     pack = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": zstandard.compress}
     whole = make_zip(files) if name == "a.zip" else lines(4500) if name == "a.txt.gz" else make_tar(files)
     packed = pack.get(name.rsplit(".", 1)[-1], bytes)(whole)
-    outcomes = [_text_or_title(name, packed[:length]) for length in range(1, len(packed), 1000)]
-    assert {title for _, title in outcomes} <= {"", "Incomplete archive", "Damaged file", "Cannot be read"}
-    in_part = [text for text, _ in outcomes if "0 0.1343642441124" in text]
-    assert all("Incomplete archive: " in text for text in in_part)
+    outcomes = [_text_and_titles(name, packed[:length]) for length in range(1, len(packed), 1000)]
+    assert all(titles <= {"Incomplete archive", "Incomplete", "Damaged file"} for _, titles in outcomes)
+    in_part = [titles for text, titles in outcomes if "0 0.1343642441124" in text]
+    assert all("Incomplete archive" in titles for titles in in_part)
     in_one_block = name.endswith((".bz2", ".zst"))
     assert in_one_block or len(in_part) > len(outcomes) // 2
 
 
-def _text_or_title(name: str, data: bytes) -> tuple[str, str]:
+def _text_and_titles(name: str, data: bytes) -> tuple[str, set[str]]:
     try:
-        return extract(name, data).text, ""
+        document = extract(name, data)
     except ExtractionError as error:
-        return "", error.title
+        return "", {error.title}
+    return document.text, {title for _, title in _untold(document)}
+
+
+def test_a_tar_file_that_is_cut_off_between_members_is_incomplete() -> None:
+    whole = make_tar([("a.txt", b"words"), ("b.txt", b"more")])
+    assert _untold(extract("a.tar", whole)) == []
+    document = extract("a.tar", whole[:1024])
+    assert (document.text, _untold(document)) == ("a.txt\n\nwords", [("", "Incomplete archive")])
 
 
 def test_members_whose_sizes_follow_them_are_salvaged_too() -> None:
@@ -223,8 +258,8 @@ def test_no_damage_to_an_archive_passes_as_anything_but_a_reason(make: object) -
         changed = bytearray(data)
         for _ in range(5):
             changed[noise.randrange(len(changed))] = noise.randrange(256)
-        text, title = _text_or_title("a.zip", bytes(changed))
-        assert text or title or extract("a.zip", bytes(changed)).kind in ("archive", "other")
+        text, titles = _text_and_titles("a.zip", bytes(changed))
+        assert text or titles or extract("a.zip", bytes(changed)).kind in ("archive", "other")
 
 
 # bombs
@@ -273,21 +308,21 @@ def test_tens_of_thousands_of_members_are_read_in_part_with_a_note() -> None:
     data = make_tar([(f"{number}.txt", b"words") for number in range(30)])
     document = _read_with(Allowance(len(data), members=10), "a.tar", data)
     assert document.text.count("words") == 10
-    assert "Too large: This file holds more than 10 files." in document.text
+    assert document.shortfalls[-1].message.startswith("This file holds more than 10 files.")
 
 
 def test_more_bytes_than_allowed_are_read_in_part_with_a_note() -> None:
     data = make_zip([(f"{number}.txt", lines(60_000)) for number in range(4)])
     document = _read_with(Allowance(len(data), unpacked=3 << 20), "a.zip", data)
     assert "0.txt\n\n0 0.1343642441124" in document.text
-    assert "Too large: This file unpacks to more than 3 MB." in document.text
+    assert document.shortfalls[-1].message.startswith("This file unpacks to more than 3 MB.")
 
 
 def test_more_text_than_allowed_is_read_in_part_with_a_note() -> None:
     data = make_zip([(f"{number}.txt", b"some words") for number in range(9)])
     document = _read_with(Allowance(len(data), characters=50), "a.zip", data)
     assert document.text.count("some words") in (2, 3)
-    assert "Too large" in document.text
+    assert ("", "Too large") in _untold(document)
 
 
 def test_time_that_runs_out_leaves_what_is_there() -> None:
@@ -299,7 +334,8 @@ def test_time_that_runs_out_leaves_what_is_there() -> None:
 def test_a_member_that_is_too_large_has_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "LARGEST_MEMBER", 100)
     document = extract("a.zip", make_zip([("large.txt", bytes(200)), ("a.txt", b"words")]))
-    assert "words\n\nlarge.txt (Too large: " in document.text
+    assert document.text == "a.txt\n\nwords\n\nlarge.txt"
+    assert _untold(document) == [("large.txt", "Too large")]
 
 
 def test_a_list_of_millions_of_members_is_not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -319,7 +355,7 @@ def test_a_negative_size_ends_the_archive() -> None:
     entry = bytearray(tarfile.TarInfo("a.txt").tobuf(tarfile.GNU_FORMAT))
     entry[124:136] = b"\xff" * 10 + b"\xd8\x00"
     entry[148:156] = b"%06o\0 " % (sum(entry[:148]) + 8 * 32 + sum(entry[156:512]))
-    assert "Incomplete archive" in extract("a.tar", bytes(entry) * 3).text
+    assert ("", "Incomplete archive") in _untold(extract("a.tar", bytes(entry) * 3))
 
 
 def test_one_member_that_lies_over_another_is_damage_and_read_as_far_as_it_goes() -> None:
@@ -328,7 +364,7 @@ def test_one_member_that_lies_over_another_is_damage_and_read_as_far_as_it_goes(
     data[offset : offset + 4] = struct.pack("<L", 3)
     document = extract("a.zip", bytes(data))
     assert "more words" in document.text
-    assert "Incomplete archive" in document.text
+    assert ("", "Incomplete archive") in _untold(document)
 
 
 def test_a_list_that_is_said_to_lie_elsewhere_is_damage() -> None:

@@ -9,6 +9,8 @@ def test_headings_are_places() -> None:
     document = read_asciidoc("= 标题\n:toc:\n\n== Section ==\ntext\n".encode())
     assert (document.title, document.text) == ("标题", "标题\n\nSection\n\ntext")
     assert [place.label for place in document.places] == ["标题", "Section"]
+    deepest = read_asciidoc(b"======= As pandoc writes a sixth level\n\ntext\n")
+    assert [place.label for place in deepest.places] == ["As pandoc writes a sixth level"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bge_desktop.extract.charset import decode, decode_exactly, is_binary
+from bge_desktop.extract.charset import beginning, decode, decode_exactly, is_binary
 
 SIMPLIFIED = "我们下个月去成都旅行，请把护照放在抽屉里。"
 TRADITIONAL = "請在星期五以前把報告寄給我，謝謝您的幫忙。"
@@ -95,7 +95,7 @@ def test_a_declared_character_set_is_believed_only_where_it_fits() -> None:
         pytest.param(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0" * 9, id="program"),
         pytest.param(random.Random(1).randbytes(5_000), id="noise"),
         pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01", id="picture"),
-        pytest.param(b"text and then\0a NUL", id="nul"),
+        pytest.param(b"name\0size\0date\0owner\0group\0mode\0", id="nuls"),
         pytest.param(bytes(1000), id="zeros"),
     ],
 )
@@ -161,3 +161,45 @@ def test_a_name_of_a_few_chinese_characters_is_not_taken_for_another_script(word
 @pytest.mark.parametrize("word", ["會議記錄", "報告", "家庭照片", "讀書筆記", "工作計畫"])
 def test_nor_is_one_in_traditional_characters(word: str) -> None:
     assert decode(word.encode("big5")) == word
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("简历", "gb18030"), ("𠀀丂㐀", "gb18030"), ("房租收據", "big5")])
+def test_a_few_characters_are_read(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_few_nuls_are_taken_out(encoding: str) -> None:
+    lines = f"2026-11-25 14:00 The heron waits.\n{SIMPLIFIED}\n".encode(encoding) * 20
+    after_a_power_failure = lines + bytes(300) + lines
+    assert not is_binary(after_a_power_failure)
+    assert decode(after_a_power_failure) == (lines + lines).decode(encoding)
+    assert not is_binary(b"text before\0\0 and after")
+    assert decode(b"text before\0\0 and after") == "text before and after"
+
+
+def test_text_in_utf16_with_few_nuls_is_no_damaged_text() -> None:
+    data = (SIMPLIFIED * 9 + "\n").encode("utf-16-le")
+    assert not is_binary(data)
+    assert decode(data) == SIMPLIFIED * 9 + "\n"
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(SIMPLIFIED, "gb18030"), (GERMAN, "cp1252")])
+def test_lines_in_another_character_set_than_the_others_are_read(text: str, encoding: str) -> None:
+    own, other = f"{text}\n".encode(), f"{text}\n".encode(encoding)
+    for first, second in ((30, 30), (3000, 3), (3, 3000)):
+        assert decode(own * first + other * second) == f"{text}\n" * (first + second)
+        assert decode(other * first + own * second) == f"{text}\n" * (first + second)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "cp1252"])
+def test_the_beginning_of_a_long_text_ends_with_a_line(encoding: str) -> None:
+    line = f"{GERMAN if encoding == 'cp1252' else SIMPLIFIED}\n"
+    data = (line * 100_000).encode(encoding)
+    start = beginning(data, 1_000_000)
+    text = decode(start)
+    assert data.startswith(start)
+    assert 1_000_000 <= len(text) + len(line) < 2_200_000
+    assert encoding == "utf-16-le" or text.endswith("\n")
+    assert beginning(data, len(data)) == data
+    assert beginning(b"a" * 3_000_000, 1_500_000) == b"a" * (2 << 20)

@@ -22,6 +22,8 @@ MakeDocx = Callable[..., bytes]
 def test_everything_in_its_order(make_docx: MakeDocx) -> None:
     def fill(document: Any) -> None:
         document.core_properties.title = "会议纪要"
+        document.core_properties.author = "Lin"
+        document.core_properties.keywords = "agenda, 议程"
         document.sections[0].header.paragraphs[0].text = "Confidential"
         document.sections[0].footer.paragraphs[0].text = "Page footer"
         document.add_heading("Agenda", 1)
@@ -39,8 +41,10 @@ def test_everything_in_its_order(make_docx: MakeDocx) -> None:
         "after the table",
         "Confidential",
         "Page footer",
+        "Author: Lin\nKeywords: agenda, 议程",
     ]
-    places = (Place(0, "Agenda"), Place(document.text.index("Confidential"), "header and footer"))
+    starts = (document.text.index("Confidential"), document.text.index("Author"))
+    places = (Place(0, "Agenda"), Place(starts[0], "header and footer"), Place(starts[1], "properties"))
     assert (document.title, document.kind, document.places) == ("会议纪要", "docx", places)
 
 
@@ -84,6 +88,18 @@ def test_insertions_content_controls_and_text_boxes_are_read_and_deletions_not(m
     </w:p></w:sdtContent></w:sdt>"""
     data = make_docx(lambda document: document.element.body.insert(0, parse_xml(body)))
     assert read_docx(source(data)).text == "kept added\n\nbox"
+
+
+def test_what_a_reading_belongs_to_stays_whole_and_pictures_say_what_they_show(make_docx: MakeDocx) -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    ruby = f"<w:r><w:ruby><w:rt>{run.format('た')}</w:rt><w:rubyBase>{run.format('食')}</w:rubyBase></w:ruby></w:r>"
+    picture = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="苍鹭 A heron" title="Heron"/>'
+        '<pic:cNvPr id="1" name="a.png" descr="苍鹭 A heron"/></wp:inline></w:drawing></w:r>'
+    )
+    paragraph = f"<w:p {nsdecls('w', 'wp', 'pic')}>{ruby}{run.format('べる')}{picture}</w:p>"
+    data = make_docx(lambda document: document.element.body.insert(0, parse_xml(paragraph)))
+    assert read_docx(source(data)).text == "食べる (た)\n\nHeron\n\n苍鹭 A heron"
 
 
 def test_an_empty_document_is_empty(make_docx: MakeDocx) -> None:

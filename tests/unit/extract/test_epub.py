@@ -54,6 +54,14 @@ def test_headings_in_a_chapter_are_places_in_it() -> None:
     assert [place.label for place in document.places] == ["第一章", "第一章 › Inside"]
 
 
+def test_all_that_is_printed_in_a_book_is_read() -> None:
+    page = """<html xmlns:epub="http://www.idpf.org/2007/ops"><body><nav epub:type="page-list"><a>12</a></nav>
+    <p>Soup<sup><a epub:type="noteref">1</a></sup>of the day</p><div class="menu">Roast heron</div>
+    <aside epub:type="footnote" hidden="hidden"><sup><a>1</a></sup>Of herons</aside>
+    <footer>The cook</footer></body></html>"""
+    assert _read(_book(_NAV, one=page)).text == "Soup 1 of the day\n\nRoast heron\n\n1 Of herons\n\nThe cook"
+
+
 def test_a_locked_book_says_why_and_scrambled_fonts_are_no_lock() -> None:
     encryption = '<encryption><EncryptedData><EncryptionMethod Algorithm="{}"/></EncryptedData></encryption>'
     parts = _book(_NCX, one="<p>one</p>")

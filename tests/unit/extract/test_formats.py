@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bge_desktop.errors import ExtractionError
-from bge_desktop.extract.formats import extract, kind_named, may_hold_text
+from bge_desktop.extract.allowance import Allowance
+from bge_desktop.extract.formats import Reading, extract, kind_named, may_hold_text
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -143,6 +144,21 @@ def test_what_nests_deeper_than_the_parser_can_follow_has_its_reason() -> None:
         )
     with pytest.raises(ExtractionError, match="Nested too deep"):
         extract("a.eml", b"From: a@example.org\r\nSubject: Pond\r\n" + body)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.log", "a.csv", "a.json", "a.md", "a.srt"])
+def test_of_a_text_that_is_too_long_the_beginning_is_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bge_desktop.extract.formats._LONGEST_SOURCE", 3_000_000)
+    lines = {"a.csv": "heron,pond\n", "a.json": '{"where": "at the pond"}\n'}
+    line = lines.get(name, "The heron waits.\n")
+    if name == "a.srt":
+        line = "1\n00:00:01,000 --> 00:00:02,000\nThe heron waits.\n\n2\n00:00:02,000 --> 00:00:03,000\nand waits.\n\n"
+    data = (line * (9_000_000 // len(line))).encode()
+    document = Reading(Allowance(len(data), characters=2_000_000)).read(name, data)
+    assert 900_000 < len(document.text) <= 2_010_000
+    assert [shortfall.title for shortfall in document.shortfalls] == ["Too large"]
+    assert all(place.start < len(document.text) for place in document.places)
+    assert Reading(Allowance(len(data), characters=2_000_000)).read(name, line.encode()).shortfalls == ()
 
 
 @pytest.mark.parametrize(

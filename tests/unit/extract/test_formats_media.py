@@ -12,8 +12,8 @@ from bge_desktop.extract.document import Document, place_at
 from bge_desktop.extract.formats import extract
 
 FILES = Path(__file__).parents[2] / "data" / "formats"
-KINDS = {".pdf": "pdf", ".mp4": "video", ".mkv": "video"}
-SOUNDS = (".mp3", ".flac", ".ogg", ".m4a", ".wav")
+KINDS = {".pdf": "pdf", **dict.fromkeys((".mp4", ".mkv", ".webm", ".avi", ".mov", ".flv"), "video")}
+SOUNDS = (".mp3", ".flac", ".ogg", ".m4a", ".m4b", ".wav")
 
 
 def _rows() -> list[dict[str, str]]:
@@ -37,7 +37,3 @@ def test_the_phrase_stands_at_its_place(row: dict[str, str]) -> None:
 
 def test_a_photograph_gives_nothing_but_its_notes() -> None:
     assert _document("photograph.jpg").text.endswith("Place: 51.50722, -0.12750")
-
-
-def test_a_film_without_readable_tags_is_found_by_its_name() -> None:
-    assert extract("film.mkv", (FILES / "film.mkv").read_bytes()) == Document("", kind="video")

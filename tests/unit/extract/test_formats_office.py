@@ -9,6 +9,7 @@ import pytest
 
 from bge_desktop.extract.document import place_at
 from bge_desktop.extract.formats import extract
+from bge_desktop.extract.passage_places import label_at
 
 FILES = Path(__file__).parents[2] / "data" / "formats"
 KINDS = {
@@ -30,9 +31,11 @@ def _rows() -> list[dict[str, str]]:
 def test_the_phrase_stands_at_its_place(row: dict[str, str]) -> None:
     path = FILES / row["file"]
     document = extract(str(path), path.read_bytes())
-    place = place_at(document.places, document.text.index(row["phrase"]))
+    offset = document.text.index(row["phrase"])
+    place = place_at(document.places, offset)
     assert place is not None
-    assert (place.label, str(place.page or "")) == (row["label"], row["page"])
+    found = label_at(document.text, document.places, offset)
+    assert (found, str(place.page or "")) == (row["label"], row["page"])
     assert document.kind == KINDS[path.suffix]
 
 

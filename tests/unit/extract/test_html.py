@@ -32,12 +32,53 @@ def test_a_table_row_is_a_line() -> None:
     assert _text("<table><tr><th>a<th>b<tr><td>1<td>2</table>") == "a | b\n1 | 2"
 
 
+def test_pictures_say_what_they_show_unless_they_lead_elsewhere() -> None:
+    page = """<p>see<img alt="a heron
+ waiting">here<a><b><img alt=arrow></b>next</a><img alt="a/IMG_1.JPG"><img alt=''>"""
+    assert _text(page) == "see a heron waiting herenext"
+
+
 def test_preformatted_text_keeps_its_lines() -> None:
     assert _text("<pre>def f():\n    <b>return</b> 1</pre>") == "def f():\n    return 1"
 
 
 def test_chinese_lines_join_without_a_space() -> None:
-    assert _text("<p>这是一行\n   没有空格。 <ruby>漢<rt>hàn</rt></ruby>") == "这是一行没有空格。 漢"
+    assert _text("<p>这是一行\n   没有空格。") == "这是一行没有空格。"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            "<p><ruby>東<rp>(</rp><rt>とう</rt>京<rt>きょう</rt></ruby>で<ruby>食<rt>た</rt></ruby>べる。",
+            "東京で食べる。 (とうきょう た)",
+        ),
+        ("<p><ruby>你<rt>nǐ</rt></ruby><ruby>\n好\n<rt>hǎo</rt></ruby><p>再见", "你好 (nǐ hǎo)\n\n再见"),
+        ("<table><tr><td><ruby>漢<rt>hàn</rt></ruby><td>x</table>", "漢 (hàn) | x"),
+        ("<ruby>a<rt></ruby> b", "a b"),
+    ],
+)
+def test_what_a_reading_belongs_to_stays_whole(body: str, text: str) -> None:
+    assert _text(body) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ('<p>lily<sup><a href="#n">1</a></sup>and<a href="#n"><sup>2</sup></a>, so', "lily 1 and 2, so"),
+        ('<p>lily<a epub:type="noteref">1</a>and <a role="doc-noteref">[2]</a>so', "lily 1 and [2] so"),
+        ("<p>m<sup>2</sup> CO<sub>2</sub>", "m2 CO2"),
+    ],
+)
+def test_the_mark_of_a_note_stands_apart_from_the_word(body: str, text: str) -> None:
+    assert _text(body) == text
+
+
+@pytest.mark.parametrize("attributes", ['epub:type="footnote"', 'epub:type="x endnote" hidden', 'role="doc-footnote"'])
+@pytest.mark.parametrize("around", ["body", "main", "article"])
+def test_notes_stay(attributes: str, around: str) -> None:
+    note = f"<aside {attributes}><p><a href='#back'>see the note there</a> ibid.</p></aside>"
+    assert _text(f"<{around}><p>Words</p>{note}</{around}>") == "Words\n\nsee the note there ibid."
 
 
 @pytest.mark.parametrize(("head", "title"), [("<title> A\n&amp; B </title>", "A & B"), ("<title></title>", "First")])
@@ -73,9 +114,16 @@ def test_headings_are_places() -> None:
 
 def test_banners_and_what_stands_beside_the_page_are_left_out() -> None:
     page = """<div id="cookie-banner-3">We use cookies</div><div class="x Cookie-Consent">Accept</div>
-    <aside>Related</aside><a class="skip-link">Skip</a><article><p>Words</p>
+    <aside>Related <script>var x = "a long program of many words"</script><ul><li><a>One thing</a></ul></aside>
+    <div class="sidebar"><a>Another thing</a></div><a class="skip-link">Skip</a><article><p>Words</p>
     <aside>Aside in the text</aside></article>"""
     assert _text(page) == "Words\n\nAside in the text"
+
+
+def test_what_stands_beside_the_page_is_kept_where_it_is_prose() -> None:
+    page = """<p>Words</p><aside>A heron is <a>no stork</a>, whatever they say.</aside>
+    <div class="sidebar"><div class="sidebar">Storks clatter.</div></div>"""
+    assert _text(page) == "Words\n\nA heron is no stork, whatever they say.\n\nStorks clatter."
 
 
 def test_a_page_nested_as_no_page_is_is_refused_at_once() -> None:

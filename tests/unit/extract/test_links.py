@@ -23,6 +23,11 @@ def test_bookmarks_have_titles_addresses_and_notes_in_their_folders() -> None:
 def test_an_internet_shortcut() -> None:
     data = b"[{000214A0-0000-0000-C000-000000000046}]\r\nProp3=19,11\r\n[InternetShortcut]\r\nURL=https://example.org/%7Ea\r\n"
     assert read_internet_shortcut(data).text == "https://example.org/%7Ea"
+    assert (
+        read_internet_shortcut(b"[InternetShortcut]\r\nBASEURL=x\r\nlost\r\n and\r\nurl = file:///a\r\n").text
+        == "file:///a"
+    )
+    assert read_internet_shortcut(b"[InternetShortcut\r\n").text == ""
 
 
 def test_a_desktop_entry_in_english_and_chinese() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 
 import pytest
 
@@ -79,7 +80,8 @@ def test_attachments_are_places_of_their_own_and_listed_by_name() -> None:
     )
     assert "Attachments: list.txt, data.bin, plan.pdf" in document.text
     assert _label(document, "heron,2") == "list.txt"
-    assert _label(document, "plan.pdf: Damaged") == "plan.pdf"
+    assert [(own.label, own.title) for own in document.shortfalls] == [("plan.pdf", "Damaged file")]
+    assert "Damaged" not in document.text
 
 
 def test_pictures_that_belong_to_the_text_are_no_attachments() -> None:
@@ -106,7 +108,32 @@ def test_deep_nesting_ends_well() -> None:
 
     assert _body(_mail(nested(100))).endswith("deep")
     forwarded = "Content-Type: message/rfc822\n\nFrom: a\n" * 50 + "\ndeep"
-    assert "Nested too deep" in _mail(forwarded).text
+    [shortfall] = _mail(forwarded).shortfalls
+    assert shortfall.title == "Nested too deep"
+    assert shortfall.label.startswith("message.eml › message.eml")
+
+
+def test_files_within_the_text_are_attachments() -> None:
+    document = _mail("\nSee this:\n\n" + _uuencoded("pond.txt", "苍鹭在池塘边等候。".encode()) + "\nThe end.\n")
+    assert _label(document, "苍鹭在池塘边等候。") == "pond.txt"
+    assert "Attachments: pond.txt" in document.text
+    assert "See this:\n\n\nThe end." in document.text
+    assert "begin 644" not in document.text
+    assert "begin 644 the game" in _mail("\nLet us\nbegin 644 the game\nnow\n").text
+
+
+def _uuencoded(name: str, data: bytes) -> str:
+    lines = (binascii.b2a_uu(data[start : start + 45]).decode() for start in range(0, len(data), 45))
+    return f"begin 644 {name}\n{''.join(lines)}`\nend\n"
+
+
+def test_base64_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
+    encoded = base64.b64encode(b"The heron waits by the old mill pond.").decode().rstrip("=")
+    for missing in range(6):
+        document = _mail("Content-Transfer-Encoding: base64\n\n" + encoded[: len(encoded) - missing])
+        assert _body(document).startswith("The heron waits by the old mill p")
+    footer = _mail("Content-Transfer-Encoding: base64\n\n" + base64.b64encode(b"words").decode() + "\n_____\nA list")
+    assert _body(footer) == "words"
 
 
 def test_a_message_of_apple_mail_has_its_length_before_it() -> None:

@@ -20,6 +20,7 @@ def _entry(raw: bytes, *, utf8: bool = False, extra: bytes = b"") -> zipfile.Zip
     ("names", "encoding"),
     [
         (["会议纪要.docx", "预算/2024年度报销明细表.xlsx"], "gb18030"),
+        (["简历.doc"], "gb18030"),
         (["會議紀錄.docx", "預算表與報銷明細.xlsx"], "big5"),
         (["会議の議事録.docx", "経費のまとめ.xlsx"], "cp932"),
         (["报告.pdf", "會議.pdf", "ノート.pdf"], "utf-8"),

@@ -38,8 +38,9 @@ def test_what_is_repeated_is_read_once_and_counted_in_full() -> None:
         _table("乙", _row(_cell("", 16_384), repeated=1_048_576), _row(_cell("w"))),
     )
     assert document.text == "x\ny | z\n\nw"
-    labels = (Place(0, "A!XFD1"), Place(2, "A!A1048576", divides=False), Place(9, "乙!A1048577"))
-    assert document.places == labels
+    found = [(place.start, place.label, place.divides) for place in document.places]
+    labels = [(0, "A!XFD1", True), (2, "A!A1048576", False), (6, "A!C1048576", False), (9, "乙!A1048577", True)]
+    assert found == labels
     assert time.monotonic() - started < 2
 
 
@@ -47,4 +48,12 @@ def test_rows_in_groups_and_values_without_text_are_read() -> None:
     value = '<table:table-cell office:value-type="date" office:date-value="2024-05-17"/>'
     covered = "<table:covered-table-cell/>"
     document = _read(_table("A", f"<table:table-row-group>{_row(covered, value)}</table:table-row-group>"))
-    assert (document.text, document.places) == ("2024-05-17", (Place(0, "A!B1"),))
+    assert (document.text, document.places) == ("2024-05-17", (Place(0, "A!B1", is_cell=True),))
+
+
+def test_shapes_follow_the_cells_of_their_sheet() -> None:
+    shapes = "<table:shapes><text:p>drawn</text:p><text:p>twice</text:p></table:shapes>"
+    document = _read(_table("Birds", shapes, _row(_cell("x"))), _table("Fish", _row(_cell("y")), shapes))
+    assert document.text == "Birds\nx\n\ndrawn\n\ntwice\n\nFish\ny\n\ndrawn\n\ntwice"
+    labels = [place.label for place in document.places if place.divides]
+    assert labels == ["Birds!A1", "Birds", "Fish!A1", "Fish"]

@@ -85,8 +85,9 @@ def test_it_is_said_how_many_scans_were_left_unread() -> None:
     turns = iter([True] * 4 + [False] * 9)
     allowance = Allowance(len(data))
     allowance.picture = lambda: nullcontext(lambda: next(turns))
-    text = read_pdf(data, allowance).text
-    assert text.startswith("The first scan\n\nOnly the first 1 of 2 scanned pages were read")
+    document = read_pdf(data, allowance)
+    assert document.text == "The first scan"
+    assert document.shortfalls[0].message.startswith("Only the first 1 of 2 scanned pages were read")
 
 
 def test_a_stamp_on_a_scan_does_not_keep_it_from_being_read(make_pdf: MakePdf) -> None:
@@ -108,7 +109,11 @@ def test_a_stamp_on_a_scan_does_not_keep_it_from_being_read(make_pdf: MakePdf) -
 def test_where_time_runs_out_the_first_pages_are_kept(make_pdf: MakePdf) -> None:
     data = make_pdf(["First page."], ["Second page."])
     allowance = Allowance(len(data), seconds=-1.0)
-    assert read_pdf(data, allowance).text == "Only the first 0 of 2 pages were read: all of them would take too long."
+    document = read_pdf(data, allowance)
+    assert document.text == ""
+    assert [own.message for own in document.shortfalls] == [
+        "Only the first 0 of 2 pages were read: all of them would take too long."
+    ]
 
 
 def test_pages_of_too_much_text_are_refused_before_all_are_read(make_pdf: MakePdf) -> None:

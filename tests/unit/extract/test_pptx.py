@@ -72,6 +72,26 @@ def test_hidden_and_empty_slides_count_and_notes_and_comments_belong_to_their_sl
     assert document.places == (Place(0, page=1), Place(7, page=3), Place(25, "notes", page=3, divides=False))
 
 
+def test_what_pictures_say_is_read_on_their_slide() -> None:
+    picture = '<p:pic><p:nvPicPr><p:cNvPr id="4" name="Picture 3" descr="A heron&#10;stands"/></p:nvPicPr></p:pic>'
+    document = read_pptx(source(_presentation(_slide(_shape("one"), picture, picture), _slide(_shape("two")))))
+    assert document.text == "one\n\nA heron stands\n\ntwo"
+
+
+def test_footers_and_what_masters_show_are_read_once() -> None:
+    footer = _shape("Confidential", placeholder="ftr")
+    rest = {
+        "ppt/slides/_rels/slide1.xml.rels": relations(slideLayout="../l/l.xml"),
+        "ppt/slides/_rels/slide2.xml.rels": relations(slideLayout="../l/l.xml"),
+        "ppt/l/l.xml": _slide(_shape("Click to edit", placeholder="body"), tag="sldLayout"),
+        "ppt/l/_rels/l.xml.rels": relations(slideMaster="m.xml"),
+        "ppt/l/m.xml": _slide(_shape("&lt;footer&gt;", placeholder="ftr"), _shape("Heron Ltd")),
+    }
+    document = read_pptx(source(_presentation(_slide(_shape("one"), footer), _slide(footer), **rest)))
+    assert document.text == "one\n\nConfidential\n\nHeron Ltd"
+    assert document.places == (Place(0, page=1), Place(5, "header and footer"))
+
+
 def test_a_slide_that_is_missing_is_passed_over() -> None:
     rest = {"ppt/_rels/presentation.xml.rels": relations(slide_1="slides/gone.xml", slide_2="slides/slide2.xml")}
     document = read_pptx(source(_presentation(_slide(_shape("one")), _slide(_shape("two")), **rest)))

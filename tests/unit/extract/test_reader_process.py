@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,16 +46,35 @@ def test_a_file_becomes_text_and_passages(tmp_path: Path) -> None:
     path.write_text("# 红烧肉\n\n五花肉切块。\n\n" + "An English paragraph of many words. " * 60)
     header, text = _ask(path)
     assert (header["title"], header["kind"], len(header["hash"])) == ("红烧肉", "markdown", 32)
-    passages = [(text[start:end], page, language) for start, end, page, _, language in header["passages"]]
+    passages = [(text[start:end], page, language) for start, end, page, _, _, language in header["passages"]]
     assert passages[0][0].startswith("红烧肉\n\n五花肉切块。")
     assert (passages[-1][1], passages[-1][2]) == (None, "en")
     assert len(passages) > 1
 
 
+def test_what_could_not_be_read_is_told_beside_the_text(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", "words")
+        archive.writestr("b.pdf", "%PDF-1.7 cut off")
+    header, text = _ask(tmp_path / "a.zip")
+    assert text == "a.txt\n\nwords\n\nb.pdf"
+    assert header["shortfall"]["title"] == "Read in part"
+    assert header["shortfall"]["message"].startswith("b.pdf: Damaged file. ")
+    (tmp_path / "whole.txt").write_text("words")
+    assert "shortfall" not in _ask(tmp_path / "whole.txt")[0]
+
+
+def test_a_text_that_is_divided_for_long_is_told_to_whoever_waits(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    told: list[bool] = []
+    answer({"op": "read", "id": 7, "path": str(tmp_path / "a.txt"), "known": []}, lambda: told.append(True))
+    assert told
+
+
 def test_pages_and_languages(tmp_path: Path, make_pdf: Callable[..., bytes]) -> None:
     (tmp_path / "a.pdf").write_bytes(make_pdf(["English words."], ["中文的一页。"]))
     header, text = _ask(tmp_path / "a.pdf")
-    assert [(text[s:e], page, lang) for s, e, page, _, lang in header["passages"]] == [
+    assert [(text[s:e], page, lang) for s, e, page, _, _, lang in header["passages"]] == [
         ("English words.", 1, "en"),
         ("中文的一页。", 2, "zh"),
     ]
@@ -146,10 +166,12 @@ def test_a_large_text_is_refused_and_a_large_film_is_known_by_both_ends(tmp_path
     assert first["hash"] != second["hash"]
 
 
-def test_too_much_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_much_text_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_process, "_LARGEST_TEXT", 3)
     (tmp_path / "a.txt").write_text("words")
-    assert _failure(tmp_path / "a.txt")[0] == "Too large"
+    header, text = _ask(tmp_path / "a.txt")
+    assert text == "wor"
+    assert "more than 20 million characters" in header["shortfall"]["message"]
 
 
 def test_too_little_memory_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

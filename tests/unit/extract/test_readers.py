@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import signal
@@ -12,6 +13,7 @@ import pytest
 
 from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import Readers, ReadFailure, ReadPassage, ReadResult
+from bge_desktop.extract.shortfalls import Shortfall
 from tests.unit.extract.conftest import Children
 
 Outcome = ReadResult | ReadFailure
@@ -35,10 +37,12 @@ for request, _ in channel.requests():
     for _ in range({{"slow": 8, "endless": 1000}}.get(name, 0)):
         channel.reply({{"id": request["id"], "working": True}})
         time.sleep(0.1)
-    span = [0, 99, None, "", "en"] if name == "lie" else [0, 4, 1, "", "en"]
+    span = [0, 99, None, "", "", "en"] if name == "lie" else [0, 4, 1, "", "", "en"]
     if name == "long":
         channel.reply({{"id": request["id"]}}, bytes(2000))
-    channel.reply({{"id": request["id"], "hash": "h", "title": "", "kind": "text", "passages": [span]}}, b"text")
+    told = {{"shortfall": {{"title": "Read in part", "message": "a\\x1b\\udc80.pdf"}}}} if name == "part" else {{}}
+    header = {{"hash": "h", "title": "", "kind": "text", "passages": [span], **told}}
+    channel.reply({{"id": request["id"], **header}}, b"text")
 """
 
 
@@ -164,6 +168,16 @@ def test_a_crash_is_tried_once_more(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert isinstance(always, ReadFailure)
     assert always.title == "The file made its reader crash"
     assert isinstance(fine, ReadResult)
+
+
+def test_what_is_told_of_a_file_that_was_read_in_part_can_be_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    _stand_in(monkeypatch)
+    with contextlib.closing(Readers()) as readers:
+        part, whole = _read(readers, "/x/part", "/x/whole")
+    assert isinstance(part, ReadResult)
+    assert part.shortfall == Shortfall("Read in part", "a\ufffd\ufffd.pdf")
+    assert isinstance(whole, ReadResult)
+    assert whole.shortfall is None
 
 
 def test_an_answer_that_makes_no_sense_is_a_failure(monkeypatch: pytest.MonkeyPatch, readers: Readers) -> None:

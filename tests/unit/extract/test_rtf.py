@@ -32,6 +32,21 @@ _FONTS = rb"{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset134 SimSun;}{\f2\fcharse
         (rb"\trowd\intbl a\par b\cell c\cell\row\pard after", "a b | c\nafter"),
         (rb"kept{\deleted gone}\deleted gone\deleted0 , too", "kept, too"),
         (rb"{\shp{\*\shpinst{\sp{\sn x}{\sv y}}{\shptxt boxed}}{\shprslt boxed}}", "boxed"),
+        (rb"a{\shp{\*\shpinst{\sp{\sn x}{\sv y}}{\sp{\sn gtextUNICODE}{\sv art}}}}b", "a\n\nart\n\nb"),
+        (rb"a{\shp{\*\shpinst{\sp{\sn wzDescription}{\sv \u40517?}}{\shptxt boxed}}}b", "a\n\n鹅\n\nboxed\n\nb"),
+        (
+            rb"a{\*\shppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv a heron}}}89504e47}}"
+            rb"{\nonshppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv again}}}89504e47}}b",
+            "a\n\na heron\n\nb",
+        ),
+        (rb"\intbl a{\shp{\*\shpinst{\shptxt boxed}}}b\cell c\row", "a boxed b | c"),
+        (rb"a{\*\do\dobypage{\dptxbxtext\pard drawn}}b", "a\n\ndrawn\n\nb"),
+        (
+            rb"{\field{\*\fldinst { EQ \\* jc3 \\* \"Font:A B\" \\* hps12 \\o\\al(\\s\\up 11(ta),\u39135?)}}"
+            rb"{\fldrslt {}}}beru\par more",
+            "食beru (ta)\n\nmore",
+        ),
+        (rb"a {\field{\*\fldinst EQ \\f(x,y)}{\fldrslt }}", "a (x,y)"),
         (rb"text{\footnote a note}{\header top} more", "text more\n\na note\n\ntop"),
     ],
 )
@@ -69,3 +84,23 @@ def test_hostile_text_takes_time_by_its_size_only(data: bytes) -> None:
     started = time.monotonic()
     read_rtf(b"{\\rtf1 " + data)
     assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("body", "headings"),
+    [
+        (rb"{\pard \outlinelevel0 \b One\par}{\pard body\par}{\pard \outlinelevel8 T\'e9o\par}", {"One": 0, "Téo": 11}),
+        (
+            rb"{\stylesheet{\s0 Normal;}{\s3\sbasedon0\b Heading 2;}{\*\cs4 heading 1;}{\s5\outlinelevel1 Kapitel;}}"
+            rb"\pard\s3 One\par\pard\s0 body\par\pard\s5 Two\par\pard more",
+            {"One": 0, "Two": 11},
+        ),
+        (rb"\pard\outlinelevel9 no heading\par\pard\outlinelevel0\par\pard b\'1eody", {}),
+    ],
+)
+def test_headings_are_places(body: bytes, headings: dict[str, int]) -> None:
+    document = read_rtf(b"{\\rtf1\\ansi\\ansicpg1252" + body + b"}")
+    inner = [place for place in document.places if place.label]
+    assert {place.label: place.start for place in inner} == headings
+    assert "\x1e" not in document.text
+    assert all(document.text[place.start :].startswith(f"{place.label}") for place in inner)

@@ -38,6 +38,43 @@ CASES = [
     ("a.sql", "CREATE TABLE IF NOT EXISTS birds (id INT);", ["line 1: CREATE TABLE IF NOT EXISTS birds"]),
     ("a.f90", "subroutine wait(x)\nend subroutine wait", ["line 1: subroutine wait"]),
     ("a.tf", 'resource "a" "b" {\n}', ['line 1: resource "a" "b"']),
+    (
+        "methods.py",
+        "class A:\n    class B:\n        class C:\n            async def d(self):\n                x = 1",
+        ["line 1: class A", "line 2: class B", "line 3: class C", "line 4: async def d"],
+    ),
+    (
+        "methods.js",
+        "class A {\n  constructor(b) {\n    if (b) {\n  #c(x) {\n  get d() { return 1 }\n  e = (x) => x\n}\n"
+        "A.prototype.f = function (x) {\n  it('waits', function () {\n  } else if (x) {\n",
+        ["line 1: class A", "line 2: constructor", "line 4: #c", "line 5: get d", "line 6: e", "line 8: A.prototype.f"],
+    ),
+    (
+        "methods.ts",
+        "class A {\n  private b(x: number): void {\n  public async c<T>(x: T): Promise<T> {\n  return d(x) {\n",
+        ["line 1: class A", "line 2: private b", "line 3: public async c<T>"],
+    ),
+    (
+        "methods.java",
+        "class A {\n    A() {\n    Map<B, C> d(int e) throws F {\n    for (int i : g) {\n    new H(i) {\n    j();\n",
+        ["line 1: class A", "line 2: A", "line 3: Map<B, C> d"],
+    ),
+    (
+        "methods.cpp",
+        "class A {\npublic:\n    A(int b) : c(b) {\n    ~A() {}\n    int d() const { return c; }\n    while (c) {\n",
+        ["line 1: class A", "line 3: A", "line 4: ~A", "line 5: int d"],
+    ),
+    (
+        "methods.cs",
+        "    class A {\n        void B() {\n        foreach (var c in d) {\n        lock (c) {\n",
+        ["line 1: class A", "line 2: void B"],
+    ),
+    (
+        "methods.dart",
+        "class A {\n  Future<int> b(int c) async {\n  switch (c) {\n",
+        ["line 1: class A", "line 2: Future<int> b"],
+    ),
+    ("methods.vue", "  methods: {\n    a() {\n      b()\n", ["line 2: a"]),
     ("Makefile", ".PHONY: all\nall: a.o\n\tcc\nX := 1", ["line 2: all"]),
     ("Dockerfile", "FROM debian AS base\nRUN true", ["line 1: FROM debian AS base"]),
     ("tool", "#!/usr/bin/env bash\nrun() {\n}", ["line 2: run"]),

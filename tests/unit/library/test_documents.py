@@ -16,9 +16,19 @@ def test_passages_are_cut_from_the_text_by_characters(desk):
 
 def test_pages_are_kept(desk):
     file = desk.start("a.pdf")
-    read = ReadResult("", "h", False, "one two", "T", "pdf", (ReadPassage(0, 3, 1, "en"), ReadPassage(4, 7, 2, "en")))
+    read = ReadResult(
+        "",
+        "h",
+        False,
+        "one two",
+        "T",
+        "pdf",
+        (ReadPassage(0, 3, 1, "en"), ReadPassage(4, 7, 2, "en", "Two", '[[1,3," b"]]')),
+    )
     document = desk.library.store(file.id, read)
-    assert [(own.page, own.text) for own in desk.library.documents.passages(document)] == [(1, "one"), (2, "two")]
+    first, second = desk.library.documents.passages(document)
+    assert (first.page, first.text, first.place, first.places) == (1, "one", "", "")
+    assert (second.page, second.text, second.place, second.places) == (2, "two", "Two", '[[1,3," b"]]')
 
 
 def test_a_document_without_text_is_stored_too(desk, sound):

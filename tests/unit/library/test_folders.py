@@ -1,12 +1,16 @@
 import os
 import time
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
 from bge_desktop.errors import UserError
+from bge_desktop.extract.readers import ReadFailure
+from bge_desktop.extract.shortfalls import Shortfall
 from bge_desktop.library.folders import Counts, name_words
 from bge_desktop.messages import FolderRules
+from bge_desktop.search.names import named_in_full
 
 
 def _paths(files):
@@ -158,6 +162,21 @@ def test_a_file_that_is_removed_while_it_is_read_leaves_nothing(desk, sound):
     sound(desk.library)
 
 
+def test_a_file_that_could_not_be_read_is_found_by_its_name(desk, sound):
+    failing = desk.start("taxreturn.pdf")
+    desk.library.fail(failing.id, ReadFailure("/d/taxreturn.pdf", "Encrypted", "It has a password."))
+    document = desk.file("taxreturn.pdf").document_id
+    assert named_in_full(desk.library.db, "taxreturn").tolist() == [document]
+    assert document in desk.library.catalogue.documents
+    assert [failure.title for failure in desk.library.folders.failures()] == ["Encrypted"]
+    assert not desk.library.remove_orphans()
+    sound(desk.library)
+    desk.library.folders.retry_failed()
+    assert desk.put("taxreturn.pdf", "rent") != document
+    assert desk.library.remove_orphans()
+    sound(desk.library)
+
+
 def test_failures_are_told_newest_first_and_retried(desk):
     for name in ("a.txt", "b.txt"):
         desk.library.folders.fail(desk.start(name).id, f"Bad {name}", "It is bad.")
@@ -170,6 +189,30 @@ def test_failures_are_told_newest_first_and_retried(desk):
     assert len(desk.library.folders.pending(10)) == 2
     desk.put("a.txt", "rent")
     assert desk.library.db.execute("SELECT count(*) FROM failures").fetchone()[0] == 1
+
+
+def test_files_that_were_read_in_part_are_told_with_their_copies_and_read_again(desk, sound):
+    read = replace(desk.read("rent"), shortfall=Shortfall("Read in part", "b.pdf: Damaged."))
+    document = desk.library.store(desk.start("a.zip").id, read)
+    desk.library.store(desk.start("copy.zip").id, desk.read("rent", known=True))
+    desk.put("c.txt", "lease")
+    expected = [(f"/d/{name}.zip", "Read in part", "b.pdf: Damaged.", True) for name in ("a", "copy")]
+    told = desk.library.folders.failures()
+    assert [(failure.path, failure.title, failure.message, failure.in_part) for failure in told] == expected
+    assert desk.library.folders.counts() == {desk.folder.id: Counts(files=3, pending=3, in_part=2)}
+
+    assert not desk.library.retry("/d/c.txt")
+    assert desk.library.retry("/d/copy.zip")
+    assert desk.library.folders.failures() == []
+    waiting = desk.library.folders.pending(10)
+    assert [file.path for file in waiting] == ["/d/a.zip", "/d/copy.zip"]
+    desk.library.folders.set_state([file.id for file in waiting], "reading")
+    assert desk.library.documents.find(read.hash) is None
+    assert desk.library.store(waiting[0].id, replace(read, shortfall=None)) == document
+    assert desk.library.store(waiting[1].id, desk.read("rent", known=True)) == document
+    assert desk.library.folders.failures() == []
+    assert not desk.library.retry_in_part()
+    sound(desk.library)
 
 
 def test_a_failure_keeps_the_earlier_content_findable(desk, sound):

@@ -1,4 +1,5 @@
 import contextlib
+import dataclasses
 import errno
 import os
 import shutil
@@ -254,7 +255,7 @@ def test_the_size_on_disk_counts_all_files(desk, folder):
     assert desk.library.bytes_on_disk() == sum(sizes) > 0
 
 
-def test_files_without_text_are_read_again_when_more_can_be_read(desk, tmp_path):
+def test_all_files_are_read_again_when_more_can_be_read_and_are_found_meanwhile(desk, sound):
     desk.library.store(desk.start("slides.pptx").id, ReadResult("/d/slides.pptx", "slides", False, kind="other"))
     desk.put("lease.txt", "The lease")
     failed = desk.start("old.doc")
@@ -262,10 +263,59 @@ def test_files_without_text_are_read_again_when_more_can_be_read(desk, tmp_path)
     desk.library.db.execute("UPDATE facts SET value = '1' WHERE name = 'readers'")
     desk.library.close()
     with contextlib.closing(Library(desk.library.folder)) as library:
-        assert sorted(os.path.basename(file.path) for file in library.folders.pending(10)) == ["old.doc", "slides.pptx"]
+        waiting = sorted(os.path.basename(file.path) for file in library.folders.pending(10))
+        assert waiting == ["lease.txt", "old.doc", "slides.pptx"]
         assert library.documents.find("slides") is None
-        assert len(library.catalogue.documents) == 1
+        assert len(library.catalogue.documents) == 2
+        sound(library)
     with contextlib.closing(Library(desk.library.folder)) as library:
         library.folders.set_state([file.id for file in library.folders.pending(10)], "indexed")
     with contextlib.closing(Library(desk.library.folder)) as library:
         assert library.folders.pending(10) == []
+
+
+def _with_places(read, title="A title"):
+    passages = tuple(dataclasses.replace(own, page=2, place="B1", places="[]") for own in read.passages)
+    return dataclasses.replace(read, passages=passages, title=title)
+
+
+def test_what_is_read_anew_keeps_its_passages_and_vectors_where_the_text_is_the_same(desk, sound):
+    document = desk.put("a.txt", "rent\nlease")
+    desk.put("copy.txt", "rent\nlease")
+    desk.embed()
+    vectors = _vectors(desk.library)
+    desk.library.documents.outdate()
+    read = _with_places(desk.read("rent\nlease"), "Another title")
+    assert desk.library.store(desk.start("a.txt").id, read) == document
+    assert desk.library.store(desk.start("copy.txt").id, desk.read("rent\nlease", known=True)) == document
+    assert desk.library.documents.find(read.hash) == document
+    assert [(own.page, own.place, own.places) for own in desk.library.documents.passages(document)] == [
+        (2, "B1", "[]")
+    ] * 2
+    assert (desk.embed(), _vectors(desk.library)) == (0, vectors)
+    assert desk.library.db.execute("SELECT title FROM documents").fetchall() == [("Another title",)]
+    sound(desk.library)
+
+
+def test_what_is_read_anew_with_another_text_is_a_document_of_its_own(desk, sound):
+    for text in ("rent", "lease\nof a flat"):
+        desk.put(f"{text[:4]}.txt", text)
+    desk.library.documents.outdate()
+    more = dataclasses.replace(desk.read("rent and more"), hash="hash of rent")
+    assert desk.library.store(desk.start("rent.txt").id, more) == 3
+    divided_anew = desk.read("lease\nof a flat")
+    divided_anew = dataclasses.replace(divided_anew, passages=divided_anew.passages[:1])
+    assert desk.library.store(desk.start("leas.txt").id, divided_anew) == 4
+    desk.library.remove_orphans()
+    assert desk.library.documents.document_ids() == [3, 4]
+    sound(desk.library)
+
+
+def test_a_file_whose_copy_was_read_anew_with_another_hash_is_not_taken_for_it(desk, sound):
+    first = desk.put("a.txt", "rent")
+    desk.put("copy.txt", "rent")
+    desk.library.documents.outdate()
+    changed = dataclasses.replace(desk.read("rent"), hash="of other bytes")
+    assert desk.library.store(desk.start("a.txt").id, changed) == first
+    assert desk.library.store(desk.start("copy.txt").id, desk.read("rent")) != first
+    sound(desk.library)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import fnmatch
 import os
 import re
 import unicodedata
@@ -13,8 +14,9 @@ from bge_desktop.bge.script import language_of
 from bge_desktop.library.library import Library
 from bge_desktop.library.words import analysed
 from bge_desktop.search.filters import allowed_documents
+from bge_desktop.search.kinds import KINDS
 from bge_desktop.search.query_language import Filters, Query
-from bge_desktop.search.query_values import KINDS, Period
+from bge_desktop.search.query_values import Period
 from tests.unit.search.test_filters import Paper, put
 
 
@@ -37,9 +39,10 @@ def end_of(phrase, text, at):
     before = ""
     for character in phrase:
         if character == " ":
-            if not text[at : at + 1].isspace():
+            gap = len(text[at:]) - len(text[at:].removeprefix(",").lstrip())
+            if not gap:
                 return None
-            at += len(text[at:]) - len(text[at:].lstrip())
+            at += gap
             continue
         if (is_han(before) and is_letter(character)) or (is_letter(before) and is_han(character)):
             at += len(text[at:]) - len(text[at:].lstrip())
@@ -68,10 +71,19 @@ def passes(paper, filters):
     ending = paper.path.lower().rpartition(".")[2]
 
     def is_kind(kind):
-        return ending == kind[1:] if kind[0] == "." else paper.kind == kind or ending in KINDS[kind]
+        found = ("docx", "odt", "rtf") if kind == "documents" else (kind,)
+        return ending == kind[1:] if kind[0] == "." else paper.kind in found or ending in KINDS[kind]
 
     def is_in(wanted):
-        return f"/{plain(wanted)}/" in f"{folder}/"
+        wanted = plain(wanted).replace("\\", "/").removeprefix("./").split("/")
+        below = folder.split("/")
+        starts = range(len(below) - len(wanted) + 1)
+        return any(all(map(fnmatch.fnmatchcase, below[start:], wanted)) for start in starts)
+
+    def is_called(wanted):
+        wanted = plain(wanted)
+        globs = [wanted, *([] if "." in wanted else [f"{wanted}.*"])] if set("*?") & set(wanted) else []
+        return wanted in name or any(fnmatch.fnmatchcase(name, glob) for glob in globs)
 
     def is_within(start, end):
         return start <= paper.modified.date() < end
@@ -82,8 +94,8 @@ def passes(paper, filters):
             not any(map(is_kind, filters.without_kinds)),
             not filters.folders or any(map(is_in, filters.folders)),
             not any(map(is_in, filters.without_folders)),
-            not filters.names or any(plain(part) in name for part in filters.names),
-            not any(plain(part) in name for part in filters.without_names),
+            not filters.names or any(map(is_called, filters.names)),
+            not any(map(is_called, filters.without_names)),
             filters.after is None or paper.modified.date() >= filters.after,
             filters.before is None or paper.modified.date() < filters.before,
             not filters.dates or any(is_within(period.start, period.end) for period in filters.dates),
@@ -123,16 +135,19 @@ texts = st.lists(
     max_size=8,
 ).map("".join)
 folders = st.sampled_from(["Work", "work/2024", "notes", "合同", "Café", "my work"])
+folders_asked = folders | st.sampled_from(["w*", "W?rk/20*", "*o*", "./notes", "work\\2024", "2*"])
 names = st.text(st.sampled_from("aAéÉ合_1"), min_size=1, max_size=3)
+names_asked = names | st.text(st.sampled_from("aÉ合.*?"), min_size=1, max_size=5)
 endings = st.sampled_from(["txt", "PDF", "md", "docx", "py", "markdown"])
 days = st.dates(dt.date(2023, 12, 29), dt.date(2024, 1, 3))
-kinds = st.sampled_from(["pdf", "docx", "text", "markdown", ".txt", ".py"])
+kinds = st.sampled_from(["pdf", "docx", "text", "markdown"])
+kinds_asked = kinds | st.sampled_from([".txt", ".py", "python", "documents"])
 hours = st.sampled_from([dt.time(0), dt.time(12), dt.time(23, 59, 59)])
 papers_at_random = st.builds(
     lambda folder, name, ending, text, kind, size, day, hour: Paper(
         f"/home/{folder}/{name}.{ending}", text, kind, size, dt.datetime.combine(day, hour), text
     ),
-    folders, names, endings, texts, kinds.filter(str.isalpha), st.integers(0, 5), days, hours,
+    folders, names, endings, texts, kinds, st.integers(0, 5), days, hours,
 )  # fmt: skip
 
 
@@ -142,8 +157,8 @@ def several(values):
 
 sizes = st.none() | st.integers(0, 5)
 filters_at_random = {
-    "kinds": several(kinds), "without_kinds": several(kinds), "folders": several(folders),
-    "without_folders": several(folders), "names": several(names), "without_names": several(names),
+    "kinds": several(kinds_asked), "without_kinds": several(kinds_asked), "folders": several(folders_asked),
+    "without_folders": several(folders_asked), "names": several(names_asked), "without_names": several(names_asked),
     "languages": several(st.sampled_from(["zh", "en"])), "after": st.none() | days, "before": st.none() | days,
     "dates": several(st.builds(Period, days, days)), "least_bytes": sizes, "most_bytes": sizes,
 }  # fmt: skip

@@ -48,12 +48,6 @@ def test_no_query_is_a_syntax_error(shelf, query):
     found(shelf, query)
 
 
-def test_names_are_found_by_file_and_folder(shelf):
-    document = shelf.put("taxes 2024/invoice_4021.txt", "nothing of the kind")
-    for query in ("invoice", "4021", "taxes"):
-        assert lexical.name_hits(shelf.library.db, query_of(shelf, query)).ids.tolist() == [document]
-
-
 def test_a_single_han_character_marks_itself_alone():
     query = WordQuery((), ("肉",))
     assert query.match(Word("肉汤", 3, 5)) == Word("肉", 3, 4)
@@ -128,3 +122,20 @@ def test_only_some_unknown_words_are_corrected(shelf):
 def test_a_word_is_put_right_only_where_it_stands_alone():
     query = WordQuery((), corrected={"tenan": ("tenant",)})
     assert query.put_right("tenan tenants, 租客tenan合同 tenan_1") == "tenant tenants, 租客tenant合同 tenant_1"
+
+
+def test_what_was_put_right_does_not_count_against_the_rest(shelf):
+    shelf.put("one.txt", "The insurance policies; all of them.")
+    shelf.put("two.txt", "Something else.")
+    corrections = Spelling(shelf.library.db).corrections
+    right, wrong = (query_of(shelf, text, corrections) for text in ("insurance policy", "insuranec policy"))
+    assert set(wrong.words) == set(right.words)
+    assert wrong.reach == right.reach
+
+
+def test_a_number_is_found_with_its_thousands_apart(shelf):
+    document = shelf.put("one.txt", "It cost $1,300 in the end.")
+    shelf.put("two.txt", "One of 300 or 1 of them.")
+    assert query_of(shelf, "1300").corrected == {"1300": ("1 300",)}
+    assert document in found(shelf, "1300")
+    assert query_of(shelf, "2300").corrected == {}

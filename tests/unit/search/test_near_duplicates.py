@@ -99,7 +99,7 @@ def test_the_best_ranked_one_is_shown():
 
 def test_folding_does_not_thin_the_list():
     found = folded([LEASE, LEASE + " new", MANUAL, LEASE + " more", "third", LEASE], 2)
-    assert found.under == {0: [1, 3], 2: []}
+    assert found.under == {0: [1, 3, 5], 2: []}
     assert found.is_full
 
 

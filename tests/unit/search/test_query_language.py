@@ -164,6 +164,45 @@ def test_a_minus_before_a_word_or_phrase_excludes_it(text, searched, excluded, p
         ("size:<=1MiB", Filters(most_bytes=1_048_576)),
         ("size：＞１ＧＢ", Filters(least_bytes=1_000_000_001)),
         ('大小:"> 10 kb"', Filters(least_bytes=10_001)),
+        ("size:>100 KB", Filters(least_bytes=100_001)),
+        ("size:>100 kib", Filters(least_bytes=102_401)),
+        ("size:<=1.5 mB", Filters(most_bytes=1_500_000)),
+        ("size:>2 G", Filters(least_bytes=2_000_000_001)),
+        ("size:>100 bytes", Filters(least_bytes=101)),
+        ("size:> 100KB", Filters(least_bytes=100_001)),
+        ("size: >1MB", Filters(least_bytes=1_000_001)),
+        ("size: > 1 MB", Filters(least_bytes=1_000_001)),
+        ("大小：　＞　１００　ＫＢ", Filters(least_bytes=100_001)),
+        ("size:≧1 Ｔ", Filters(least_bytes=10**12)),
+        ("size:≦1T", Filters(most_bytes=10**12)),
+        ("類型:網頁", Filters(kinds=("html",))),
+        ("檔案類型:簡報", Filters(kinds=("slides",))),
+        ("類型:試算表,郵件,圖片,影片", Filters(kinds=("sheet", "email", "image", "video"))),
+        ("副檔名:md", Filters(kinds=(".md",))),
+        ("語言:中文", Filters(languages=("zh",))),
+        ("語言:英語", Filters(languages=("en",))),
+        ("早於:2024", Filters(before=DAY(2024, 1, 1))),
+        ("晚於:昨天", Filters(after=DAY(2024, 5, 19))),
+        ("資料夾:zh", Filters(folders=("zh",))),
+        ("檔案夾:租約", Filters(folders=("租約",))),
+        ("檔名:租約", Filters(names=("租約",))),
+        ("檔案名稱:租約", Filters(names=("租約",))),
+        ("檔案大小:>1k", Filters(least_bytes=1_001)),
+        ("type:Python", Filters(kinds=("python",))),
+        ("type:c++,C#", Filters(kinds=("c++", "c#"))),
+        ("type:js", Filters(kinds=(".js",))),
+        ("type:java", Filters(kinds=(".java",))),
+        ("type:docs", Filters(kinds=("documents",))),
+        ("类型:文档", Filters(kinds=("documents",))),
+        ("type:photos,movies", Filters(kinds=("image", "video"))),
+        ("type:jpg", Filters(kinds=("jpeg",))),
+        ("ext:jpg", Filters(kinds=(".jpg",))),
+        ("folder:work,en", Filters(folders=("work", "en", "work,en"))),
+        ("name:lease，plan", Filters(names=("lease", "plan", "lease，plan"))),
+        ("-name:a,b", Filters(without_names=("a", "b", "a,b"))),
+        ('name:"a,b"', Filters(names=("a,b",))),
+        ("name:a,", Filters(names=("a", "a,"))),
+        ("name:,", Filters(names=(",",))),
         ("size:>1k size:<2k", Filters(least_bytes=1_001, most_bytes=1_999)),
         ("size:>1k size:>2k", Filters(least_bytes=1_001)),
         ("size:>999999999999T", Filters(least_bytes=2**63 - 1)),
@@ -172,6 +211,22 @@ def test_a_minus_before_a_word_or_phrase_excludes_it(text, searched, excluded, p
 def test_filters(text, filters):
     assert of(text) == Query("", filters=filters)
     assert of(f"lease {text} flat") == Query("lease flat", filters=filters)
+
+
+@pytest.mark.parametrize(
+    ("text", "searched", "least"),
+    [
+        ("size:>1 big report", "big report", 2),
+        ("size:>1 m", "m", 2),
+        ("size:>1 T-shirt", "T-shirt", 2),
+        ("size:>1 Mbps", "Mbps", 2),
+        ("size:>1k MB", "MB", 1_001),
+        ("size: > 5 reports", "reports", 6),
+        ("size:>5 GB, boats", ", boats", 5_000_000_001),
+    ],
+)
+def test_a_word_behind_a_size_that_is_no_unit_is_text(text, searched, least):
+    assert of(text) == Query(searched, filters=Filters(least_bytes=least))
 
 
 @pytest.mark.parametrize(
@@ -200,6 +255,11 @@ def test_files_to_be_similar_to(text, like, unlike):
         ("size:1MB", "size:1MB is searched as text: write it like size:>1MB."),
         ("after:soon", "after:soon is searched as text: write it like after:2024-05."),
         ("after:2024-13", "after:2024-13 is searched as text: write it like after:2024-05."),
+        ("after:2024-00", "after:2024-00 is searched as text: write it like after:2024-05."),
+        ("before:2024-5-0", "before:2024-5-0 is searched as text: write it like before:2024-05."),
+        ("date:2024年0月", "date:2024年0月 is searched as text: write it like date:2024-05."),
+        ("類型:?", "類型:? is searched as text: write it like type:pdf."),
+        ("size: MB", "size: is searched as text: write it like size:>1MB."),
         ("date:2023-02-29", "date:2023-02-29 is searched as text: write it like date:2024-05."),
         ("before:0000", "before:0000 is searched as text: write it like before:2024-05."),
         ("lang:fr", "lang:fr is searched as text: write it like lang:zh or lang:en."),
@@ -258,7 +318,9 @@ def test_words_are_kept(words):
     assert of(" ".join(words)).text == " ".join(words)
 
 
-@pytest.mark.parametrize("unit", ['"', "「", '"「', "-", "type:", " -「", '"a" ', "“", 'a"', "size:>1 "])
+@pytest.mark.parametrize(
+    "unit", ['"', "「", '"「', "-", "type:", " -「", '"a" ', "“", 'a"', "size:>1 ", "size: ", "size:>\n"]
+)
 def test_a_long_query_takes_time_in_proportion(unit):
     start = time.perf_counter()
     of(unit * 20_000)

@@ -189,3 +189,21 @@ def test_of_several_copies_the_one_asked_for_by_name_is_shown(shelf, search):
     assert result.path == "/documents/holiday copy.txt"
     [result] = search("Lisbon", {}, 10).results
     assert (result.path, result.copies) == ("/documents/trip.txt", ("/documents/holiday copy.txt",))
+
+
+def test_a_result_names_the_place_of_what_was_looked_for(shelf, search):
+    shelf.put("pond.py", "def one: return bittern; def two: return moorhen")
+    shelf.put("other.txt", "Goldfish.")
+    packed = '[[25,5,"3: def two"]]'
+    shelf.library.db.execute("UPDATE passages SET place = 'line 1: def one', places = ? WHERE id = 1", [packed])
+    [result] = search("bittern", {}, 1).results
+    assert (result.place, len(result.places)) == ("line 1: def one", 2)
+    [result] = search("moorhen", {}, 1).results
+    assert result.place == "line 3: def two"
+
+
+def test_a_passage_of_which_only_the_start_is_known_is_at_its_start(shelf, search):
+    shelf.put("sheet.xlsx", "bittern | moorhen", page=3)
+    shelf.library.db.execute("UPDATE passages SET place = 'S!A1'")
+    [result] = search("moorhen", {}, 1).results
+    assert (result.place, result.page) == ("S!A1", 3)

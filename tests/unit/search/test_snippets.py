@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bge_desktop.messages import PassagePlace, Span
 from bge_desktop.search.lexical import WordQuery
-from bge_desktop.search.snippets import snippet
+from bge_desktop.search.snippets import hit, snippet
 
 
 def marked(passage, *words, beginnings=()):
@@ -34,3 +35,19 @@ def test_the_sentence_with_the_rarest_words_tells_the_most():
 
 def test_a_passage_without_the_words_has_no_telling_sentence():
     assert snippet("Nothing here.", WordQuery(("notic",))) == ((), None)
+
+
+CODE = "class K:\n    def one: return the usual\n    def two: return the marigold"
+PLACES = tuple(PassagePlace(CODE.index(word), word) for word in ("class", "def one", "def two"))
+
+
+def test_of_a_sentence_over_several_places_the_one_that_tells_the_most_is_the_hit():
+    query = WordQuery(("return", "marigold"), (), {"return": 0.1, "marigold": 5.0})
+    assert hit(CODE, query, Span(0, len(CODE)), PLACES) == CODE.index("return the marigold")
+    assert hit(CODE, query, Span(0, CODE.index("usual")), PLACES) == CODE.index("return")
+    assert hit(CODE, WordQuery(("return",)), None, PLACES) == CODE.index("return")
+
+
+def test_without_words_the_hit_is_where_the_sentence_or_the_passage_begins():
+    assert hit(CODE, WordQuery(("rose",)), Span(9, 20), PLACES) == 9
+    assert hit(CODE, WordQuery(("rose",)), None, PLACES) == 0

@@ -1,0 +1,125 @@
+"""Conditions of SQL on the files of the library, from the filters of a query."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import posixpath
+from collections.abc import Iterable, Sequence
+
+from sqlite_utils import Database
+
+from bge_desktop.library.path_keys import ending_key, folder_key, name_key
+from bge_desktop.search.kinds import document_kinds, endings
+from bge_desktop.search.query_language import Filters
+from bge_desktop.search.wildcards import folder_test, has_wildcards, name_globs
+
+_LEAST_INTEGER, _MOST_INTEGER = -(2**63), 2**63 - 1
+_EPOCH = dt.date(1970, 1, 1)
+_Condition = tuple[str, list[bytes | str]]
+
+
+class FileConditions:
+    """Conditions on rows of `files`, all of which must hold, as SQL and its values.
+
+    Args:
+        db: the library's database.
+
+    Attributes:
+        values: what takes the place of the question marks in `sql`; empty where no condition was added.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._conditions = ["+document_id NOTNULL"]  # the + has SQLite choose the index of another condition
+        self.values: list[object] = []
+
+    @property
+    def sql(self) -> str:
+        """The conditions, of files that have a document."""
+        return " AND ".join(self._conditions)
+
+    def add_kinds(self, kinds: Sequence[str], *, negate: bool = False) -> None:
+        """Have the document be of one of these kinds, or the file have one of their endings."""
+        names = [name for kind in kinds for name in document_kinds(kind)]
+        values: list[object] = [ending_key(f".{ending}") for kind in kinds for ending in endings(kind)]
+        tests = ["ending_key = ?"] * len(values)
+        if names:
+            tests.append("document_id IN (SELECT id FROM documents WHERE kind IN (SELECT value FROM json_each(?)))")
+            values.append(json.dumps(names))
+        self._add_any(tests, values, negate=negate)
+
+    def add_folders(self, folders: Sequence[str], *, negate: bool = False) -> None:
+        """Have the file be below a folder of one of these names, or below one of these whole paths."""
+        conditions = [_folder_condition(path) for folder in folders for path in _paths(folder)]
+        conditions += [self._folders_so_called(folder) for folder in folders if has_wildcards(folder)]
+        self._add_any(
+            [test for test, _ in conditions], [value for _, values in conditions for value in values], negate=negate
+        )
+
+    def add_names(self, names: Sequence[str], *, negate: bool = False) -> None:
+        """Have the file's name hold one of these, or be one of them where they have wildcards."""
+        globs = [glob for name in names if has_wildcards(name) for glob in name_globs(name)]
+        tests = ["instr(name_key, ?)"] * len(names) + ["CAST(name_key AS TEXT) GLOB CAST(? AS TEXT)"] * len(globs)
+        self._add_any(tests, [*map(name_key, names), *globs], negate=negate)
+
+    def add_sizes(self, filters: Filters) -> None:
+        """Have the file be of such a size."""
+        if filters.least_bytes is not None:
+            self._add("size >= ?", filters.least_bytes)
+        if filters.most_bytes is not None:
+            self._add("size <= ?", filters.most_bytes)
+
+    def add_times(self, filters: Filters) -> None:
+        """Have the file be changed at such a time."""
+        if filters.after is not None:
+            self._add("mtime_ns >= ?", _nanoseconds(filters.after))
+        if filters.before is not None:
+            self._add("mtime_ns < ?", _nanoseconds(filters.before))
+        if filters.dates:
+            tests = " OR ".join(["(mtime_ns >= ? AND mtime_ns < ?)"] * len(filters.dates))
+            bounds = (day for period in filters.dates for day in (period.start, period.end))
+            self._add(f"({tests})", *map(_nanoseconds, bounds))
+
+    def _folders_so_called(self, folder: str) -> _Condition:
+        tests = [folder_test(path, is_whole_path=os.path.isabs(path)) for path in _paths(folder)]
+        keys = self._db.execute("SELECT DISTINCT folder_key FROM files")
+        found = [key.hex().upper() for (key,) in keys if any(test(key) for test in tests)]
+        return "hex(folder_key) IN (SELECT value FROM json_each(?))", [json.dumps(found)]
+
+    def _add_any(self, tests: Sequence[str], values: Iterable[object], *, negate: bool) -> None:
+        if tests:
+            self._add(f"{'NOT ' if negate else ''}({' OR '.join(tests)})", *values)
+
+    def _add(self, condition: str, *values: object) -> None:
+        self._conditions.append(condition)
+        self.values += values
+
+
+def _behind(key: bytes) -> bytes:
+    """Return the first key behind all that begin with a folder's, which ends with a slash."""
+    return key[:-1] + bytes([key[-1] + 1])
+
+
+def _folder_condition(path: str) -> _Condition:
+    key = folder_key(path)
+    if os.path.isabs(path):
+        return "(folder_key >= ? AND folder_key < ?)", [key, _behind(key)]
+    return "instr(folder_key, ?)", [key]
+
+
+def _paths(folder: str) -> list[str]:
+    """Return the paths that a folder, as typed, may mean; where names may hold a backslash, two of them."""
+    typed = os.path.expanduser(folder)
+    slashed = posixpath.normpath(os.path.expanduser(folder.replace("\\", "/")))
+    return [slashed, typed] if "\\" in typed and os.sep == "/" else [slashed]
+
+
+def _nanoseconds(day: dt.date) -> int:
+    """Return when a day begins here, since the epoch, as far as SQLite counts."""
+    try:
+        seconds = dt.datetime.combine(day, dt.time()).timestamp()
+    except (OverflowError, OSError, ValueError):  # some systems know no local time before 1970 or after 3000
+        seconds = (day - _EPOCH).total_seconds()
+    return min(max(int(seconds) * 10**9, _LEAST_INTEGER), _MOST_INTEGER)

@@ -1,0 +1,84 @@
+"""Search by the names of files: how much of a query a name and its folder's hold, and which files are named in full."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+from sqlite_utils import Database
+
+from bge_desktop.library.ids import Ids
+from bge_desktop.library.words import analysed
+from bge_desktop.messages import displayable
+from bge_desktop.search.bm25 import Hits
+from bge_desktop.search.lexical import WordQuery, inverse_frequency
+from bge_desktop.search.literal import Holds, Text
+
+# A name is no longer than 255 bytes.
+_MOST_WORDS = 255
+# To rank a name takes 4 µs. A word tells little that stands in more names than these, or than this part of all.
+_FEW, _MOST_SHARE = 1000, 0.1
+
+
+def name_hits(db: Database, query: WordQuery) -> Hits:
+    """Return the documents, by id, whose file's name or folder matches; a document once for each such file.
+
+    The scores are BM25 as a part of what the query could reach among names: a word that is in no text, or in most of
+    them, tells nothing of how rare it is in names. What stands in many names, as an ending does, is not looked for.
+    """
+    [(files,)] = db.execute("SELECT count(*) FROM files WHERE document_id NOTNULL")
+    counts = {own: _count(db, expression) for own, expression in query.expressions.items()}
+    weights = {own: inverse_frequency(count, files) for own, count in counts.items()}
+    most = max(_FEW, files * _MOST_SHARE)
+    rare = [expression for own, expression in query.expressions.items() if 0 < counts[own] <= most]
+    rows = _matching(db, " OR ".join(rare), "document_id, -bm25(name_words)")
+    if not rows:
+        return Hits(np.empty(0, np.int64), np.empty(0))
+    ids, scores = zip(*rows, strict=True)
+    return Hits(np.array(ids, np.int64), np.array(scores) / query.reach_by(weights))
+
+
+def named_in_full(db: Database, text: str) -> Ids:
+    """Return the ids of the documents of files whose whole name, with its ending or without, a text is."""
+    words = analysed(text)
+    if not 0 < words.count(" ") + 1 <= _MOST_WORDS:
+        return np.empty(0, np.int64)
+    begins_with = f'^ "{words}"'
+    files = _matching(db, begins_with, "document_id, path")
+    found = [document for document, path in files if words in _whole_names(path)]
+    return np.unique(np.array(found, np.int64))
+
+
+def holding_in_name(db: Database, match: str, check: Holds) -> Ids:
+    """Return the ids of the documents of files whose name passes a check.
+
+    Args:
+        db: the library's database.
+        match: an expression for the full-text index, which the names that can pass the check match.
+        check: whether a name holds what is looked for.
+    """
+    files = _matching(db, match, "document_id, path")
+    return np.unique(np.array([document for document, path in files if check(Text(_name(path)))], np.int64))
+
+
+def _count(db: Database, match: str) -> int:
+    """Return how many files' names or folders match an expression of the full-text index."""
+    return int(db.execute("SELECT count(*) FROM name_words WHERE words MATCH ?", [match]).fetchone()[0])
+
+
+def _matching(db: Database, match: str, columns: str) -> list[tuple[int, bytes]]:
+    """Return columns of the files whose name's or folder's words match an expression of the full-text index."""
+    if not match:
+        return []
+    sql = f"SELECT {columns} FROM name_words JOIN files ON files.id = name_words.rowid WHERE words MATCH ?"
+    return db.execute(sql, [match]).fetchall()
+
+
+def _name(path: bytes) -> str:
+    return displayable(os.path.basename(os.fsdecode(path)))
+
+
+def _whole_names(path: bytes) -> tuple[str, str]:
+    """Return the analysed words of a file's name, with its ending and without."""
+    name = _name(path)
+    return analysed(name), analysed(os.path.splitext(name)[0])
