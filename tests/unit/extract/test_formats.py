@@ -13,6 +13,7 @@ from PIL import Image
 from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.allowance import Allowance
 from bge_desktop.extract.formats import Reading, extract, kind_named, may_hold_text
+from tests.end_to_end.hostile.mail_inputs import nested_parts
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -133,17 +134,8 @@ def test_the_head_of_a_large_file_tells_whether_it_may_hold_text(path: str, head
 
 
 def test_what_nests_deeper_than_the_parser_can_follow_has_its_reason() -> None:
-    body = b"Content-Type: text/plain\r\n\r\nwords\r\n"
-    for level in range(1000):
-        mark = b"m%d" % level
-        body = b'Content-Type: multipart/mixed; boundary="%s"\r\n\r\n--%s\r\n%s\r\n--%s--\r\n' % (
-            mark,
-            mark,
-            body,
-            mark,
-        )
     with pytest.raises(ExtractionError, match="Nested too deep"):
-        extract("a.eml", b"From: a@example.org\r\nSubject: Pond\r\n" + body)
+        extract("a.eml", nested_parts())
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.log", "a.csv", "a.json", "a.md", "a.srt"])

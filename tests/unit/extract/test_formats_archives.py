@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,10 @@ import pytest
 from bge_desktop.extract.document import place_at
 from bge_desktop.extract.formats import extract
 from bge_desktop.extract.members import member_at
-
-FILES = Path(__file__).parents[2] / "data" / "formats"
-
-
-def _rows() -> list[dict[str, str]]:
-    with open(FILES / "expected-archives.tsv", encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+from tests.unit.extract.expected import FILES, rows
 
 
-@pytest.mark.parametrize("row", _rows(), ids=lambda row: f"{row['file']}: {row['phrase'][:20]}")
+@pytest.mark.parametrize("row", rows("archives"), ids=lambda row: f"{row['file']}: {row['phrase'][:20]}")
 def test_the_phrase_stands_at_its_place_and_the_place_opens(row: dict[str, str]) -> None:
     path = FILES / row["file"]
     document = extract(str(path), path.read_bytes())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 
@@ -10,15 +9,10 @@ import pytest
 
 from bge_desktop.extract.document import Document, place_at
 from bge_desktop.extract.formats import extract
+from tests.unit.extract.expected import FILES, rows
 
-FILES = Path(__file__).parents[2] / "data" / "formats"
 KINDS = {".pdf": "pdf", **dict.fromkeys((".mp4", ".mkv", ".webm", ".avi", ".mov", ".flv"), "video")}
 SOUNDS = (".mp3", ".flac", ".ogg", ".m4a", ".m4b", ".wav")
-
-
-def _rows() -> list[dict[str, str]]:
-    with open(FILES / "expected-media.tsv", encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @cache
@@ -26,7 +20,7 @@ def _document(name: str) -> Document:
     return extract(f"/without an ending/{Path(name).stem}", (FILES / name).read_bytes())
 
 
-@pytest.mark.parametrize("row", _rows(), ids=lambda row: f"{row['file']}: {row['phrase'][:20]}")
+@pytest.mark.parametrize("row", rows("media"), ids=lambda row: f"{row['file']}: {row['phrase'][:20]}")
 def test_the_phrase_stands_at_its_place(row: dict[str, str]) -> None:
     document = _document(row["file"])
     place = place_at(document.places, document.text.index(row["phrase"]))

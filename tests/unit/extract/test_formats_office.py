@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from bge_desktop.extract.document import place_at
 from bge_desktop.extract.formats import extract
 from bge_desktop.extract.passage_places import label_at
+from tests.unit.extract.expected import FILES, rows
 
-FILES = Path(__file__).parents[2] / "data" / "formats"
 KINDS = {
     **dict.fromkeys((".odt", ".fodt"), "odt"),
     **dict.fromkeys((".odp", ".pptx"), "slides"),
@@ -22,12 +19,7 @@ KINDS = {
 }
 
 
-def _rows() -> list[dict[str, str]]:
-    with open(FILES / "expected-office.tsv", encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-@pytest.mark.parametrize("row", _rows(), ids=lambda row: f"{row['file']}: {row['phrase'][:20]}")
+@pytest.mark.parametrize("row", rows("office"), ids=lambda row: f"{row['file']}: {row['phrase'][:20]}")
 def test_the_phrase_stands_at_its_place(row: dict[str, str]) -> None:
     path = FILES / row["file"]
     document = extract(str(path), path.read_bytes())
@@ -39,7 +31,9 @@ def test_the_phrase_stands_at_its_place(row: dict[str, str]) -> None:
     assert document.kind == KINDS[path.suffix]
 
 
-@pytest.mark.parametrize("name", sorted({row["file"] for row in _rows() if not row["file"].endswith((".csv", ".tsv"))}))
+@pytest.mark.parametrize(
+    "name", sorted({row["file"] for row in rows("office") if not row["file"].endswith((".csv", ".tsv"))})
+)
 def test_the_content_tells_the_format_without_the_ending(name: str) -> None:
     data = (FILES / name).read_bytes()
     assert extract("download", data) == extract(name, data)

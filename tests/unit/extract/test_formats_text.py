@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from bge_desktop.extract.document import place_at
 from bge_desktop.extract.formats import extract
-
-FILES = Path(__file__).parents[2] / "data" / "formats"
-
-
-def _rows() -> list[dict[str, str]]:
-    with open(FILES / "expected-text.tsv", encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+from tests.unit.extract.expected import FILES, rows
 
 
-@pytest.mark.parametrize("row", _rows(), ids=lambda row: f"{row['file']}: {row['phrase'][:20]}")
+@pytest.mark.parametrize("row", rows("text"), ids=lambda row: f"{row['file']}: {row['phrase'][:20]}")
 def test_the_phrase_stands_at_its_place(row: dict[str, str]) -> None:
     path = FILES / row["file"]
     document = extract(str(path), path.read_bytes())
@@ -27,7 +18,7 @@ def test_the_phrase_stands_at_its_place(row: dict[str, str]) -> None:
     assert found == (row["label"], row["page"])
 
 
-@pytest.mark.parametrize("name", sorted({row["file"] for row in _rows()}))
+@pytest.mark.parametrize("name", sorted({row["file"] for row in rows("text")}))
 def test_a_file_without_an_ending_is_still_read(name: str) -> None:
     document = extract("noname", (FILES / name).read_bytes())
     assert document.text or name == "pond.webloc"
