@@ -16,6 +16,7 @@ from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.allowance import BombError, SpentError
 from bge_desktop.extract.common import NOTHING
 from bge_desktop.extract.containers import DAMAGED, ZIP
+from bge_desktop.extract.conversion import OLD_FORMATS
 from bge_desktop.extract.document import PART_BREAK, Document, Part, Place, as_member, assembled
 from bge_desktop.extract.format import UNREAD, Format, Member, Members, Reader, Source
 from bge_desktop.extract.shortfalls import Shortfall
@@ -90,13 +91,14 @@ class _Contents:
         self._ignore_files = IgnoreFiles()
         self._parts: list[Part] = []
         self._names: list[str] = []  # of members without text
+        self._seen: set[str] = set()
         self._unread: list[Part] = []
         self._failure: ExtractionError | None = None
         self._holds_any = False
         self._only: Document | None = None
 
     def add(self, member: Member) -> None:
-        """Read a member.
+        """Read a member. Of several of one name, the last is what the archive holds, as whatever unpacks it has it.
 
         Raises:
             SpentError, BombError: no more may be read.
@@ -105,6 +107,9 @@ class _Contents:
             self._heed(member)
         if _is_left_out(member.name) or self._ignore_files.leaves_out(member.name):
             return
+        if member.name in self._seen:
+            self._forget(member.name)
+        self._seen.add(member.name)
         self._source.allowance.text(len(member.name) + len(PART_BREAK))
         try:
             data, is_whole = content(member)
@@ -117,6 +122,12 @@ class _Contents:
         if not is_whole:
             self._unread.append(Part("", member.name, shortfalls=(_IN_PART,)))
         self._take(member, self._source.read_member(member.name, data))
+
+    def _forget(self, name: str) -> None:
+        self._names = [known for known in self._names if known != name]
+        self._parts, self._unread = (
+            [part for part in some if part.label != name] for some in (self._parts, self._unread)
+        )
 
     def _heed(self, member: Member) -> None:
         with contextlib.suppress(ExtractionError):  # what it names is then found
@@ -150,6 +161,7 @@ class _Contents:
         if document.kind == UNREAD:
             self._names.append(member.name)
             reason = document.shortfalls[0]
+            self._holds_any = self._holds_any or reason.title in OLD_FORMATS  # it is whole, and would be read alone
             self.fail(member.name, ExtractionError(reason.title, reason.message))
         else:
             self._holds_any = True

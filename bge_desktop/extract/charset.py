@@ -17,6 +17,7 @@ from charset_normalizer import from_bytes
 from bge_desktop.extract import alphabets
 from bge_desktop.extract.document import with_plain_newlines
 from bge_desktop.extract.plausibility import PLAUSIBLE, score, text_score
+from bge_desktop.extract.terminal import as_shown
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,6 +44,9 @@ _NULS = re.compile(rb"\0+")
 _FEW_NULS = 4
 _NOT_ASCII = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 _CONTROL = bytes(b for b in range(0x20) if b not in b"\t\n\r\f\b\x1b") + b"\x7f"
+_OF_TEXT = b"\a\v\x1a"  # control characters of logs, of forms, and of the end of a file under DOS
+_FEW_CONTROLS = 2
+_END_OF_FILE = "\x1a"
 
 _DECLARED = {
     "gb2312": "gb18030",
@@ -76,11 +80,14 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def decode_exactly(data: bytes, declared: str | None = None) -> str:
-    """Return the text of `data` as `decode` does, but with the line ends and page breaks that it has."""
+    """Return the text of `data` as `decode` does, but with the line ends and page breaks that it has.
+
+    What was written for a terminal is as one saw it there.
+    """
     mark, encoding = _byte_order_mark(data)
     encoding = encoding or _certain(data, declared) or ""
     text = data[len(mark) :].decode(encoding, "replace") if encoding else _decoded_by_guess(data)
-    return text.replace("\0", "")
+    return as_shown(text.replace("\0", "").rstrip(_END_OF_FILE))
 
 
 def beginning(data: bytes, characters: int) -> bytes:
@@ -104,16 +111,28 @@ def beginning(data: bytes, characters: int) -> bytes:
 def is_binary(data: bytes) -> bool:
     """Tell whether `data` is something else than text in any character set.
 
-    Judged by its start: text holds next to no control characters, and no NUL unless it is UTF-16, or a power failure
-    or a faulty program left a few in it.
+    Judged by its start: text holds next to no control characters but those that break lines and pages, ring, or end a
+    file, and no NUL unless it is UTF-16, or a power failure or a faulty program left a few in it.
     """
     head = data[:_SAMPLE]
     if _byte_order_mark(head)[1] or _seven_bit(head) or _wide(head[:_SCORED]):
         return False
     text = head.replace(b"\0", b"")
-    if (len(text) - len(text.translate(None, _CONTROL))) * 50 > len(text):
+    if _has_many_controls(text):
         return True
-    return len(text) < len(head) and not (_has_stray_nuls(head) and _is_plausible(text))
+    is_clean = len(text) == len(head) and _controls(text) * 50 <= len(text)
+    return not is_clean and not (_has_stray_nuls(head) and _is_plausible(text))
+
+
+def _has_many_controls(text: bytes) -> bool:
+    """Tell whether more control characters stand in `text` than belong there or came by chance."""
+    count = _controls(text.translate(None, _OF_TEXT))
+    is_few = count <= _FEW_CONTROLS and count * 8 <= len(text) and _fits(text, "utf-8")
+    return count * 50 > len(text) and not is_few
+
+
+def _controls(text: bytes) -> int:
+    return len(text) - len(text.translate(None, _CONTROL))
 
 
 def _has_stray_nuls(head: bytes) -> bool:

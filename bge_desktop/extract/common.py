@@ -22,15 +22,17 @@ def _read_pdf(source: Source) -> Document:
 
 
 def _read_html(source: Source) -> Document:
+    from bge_desktop.extract.embedded_pictures import with_inline_pictures
     from bge_desktop.extract.html import read_html
 
-    return read_html(source.data)
+    return with_inline_pictures(read_html(source.data), source)
 
 
 def _read_markdown(source: Source) -> Document:
+    from bge_desktop.extract.embedded_pictures import with_inline_pictures
     from bge_desktop.extract.markdown import read_markdown
 
-    return read_markdown(source.data)
+    return with_inline_pictures(read_markdown(source.data), source)
 
 
 def _read_text(source: Source) -> Document:

@@ -27,6 +27,9 @@ _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
+OLD_FORMATS = ("Old Word format", "Old PowerPoint format")
+"""Titles of the reasons for which a file is converted."""
+
 _OLD_ENDINGS = {"docx": "doc", "pptx": "ppt"}
 _MEMORY = 4 << 30
 _LOOK_EVERY = 0.1  # seconds

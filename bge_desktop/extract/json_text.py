@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from bge_desktop.extract.charset import decode
 from bge_desktop.extract.document import Document, Place
-from bge_desktop.extract.notebook import read_notebook
 from bge_desktop.extract.outline import as_label, with_large_apart
 
 _STRING = r'"(?P<text>[^"\\]*(?:\\.[^"\\]*)*)"?'
@@ -23,7 +22,6 @@ _DEEPEST_NAMED = 12
 _SHORT_STRING = r'"(?:[^"\\\n]|\\.){0,200}"'
 _FIRST_KEY = re.compile(rf"\s*(?:\[\s*)?\{{\s*(?:{_SHORT_STRING}\s*:|\}})")
 _ARRAY = re.compile(rf'\s*\[\s*(?:{_SHORT_STRING}\s*[,\]]|\[\s*["\d\[{{-]|-?\d+(?:\.\d+)?\s*,\s*["\d-])')
-_NOTEBOOK = (b'"cells"', b'"nbformat"', b'"cell_type"')
 
 
 def looks_like_json(head: str) -> bool:
@@ -32,9 +30,7 @@ def looks_like_json(head: str) -> bool:
 
 
 def read_json(data: bytes) -> Document:
-    """Return keys and values as lines; of a notebook, its cells. Places name records: "line 12: people[3]"."""
-    if all(mark in data for mark in _NOTEBOOK):
-        return read_notebook(data)
+    """Return keys and values as lines. Places name records: "line 12: people[3]"."""
     return _Reader(decode(data)).document()
 
 

@@ -43,7 +43,8 @@ _SILENT = frozenset(
 )
 _ARGUMENTS = re.compile(rf"(?:{_OPTION}|\s{{0,3}}{_GROUP}){{0,4}}")
 _ONE_ARGUMENT = re.compile(rf"{_OPTION}{{0,2}}\s{{0,3}}{_GROUP}")
-_ITEM = re.compile(r"\s{0,9}\x07\s{0,9}")  # which stands for an item until its line is written
+# What stands for an item until its line is written; its mark may be a sign that is no character here.
+_ITEM = re.compile(r"\s{0,9}\x07\s{0,9}(?:\[\s{0,9}\]\s{0,9})?")
 _OPTIONS = re.compile(rf"{_OPTION}{{1,2}}")
 _TAKES_ONE = _SILENT - {"newcommand", "renewcommand", "providecommand", "newenvironment", "newtheorem"}
 _DRAWN = frozenset({"tikzpicture", "comment", "filecontents", "pspicture", "thebibliography*"})

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from bge_desktop.extract import man_macros
 from bge_desktop.extract.charset import decode
 from bge_desktop.extract.document import Document
+from bge_desktop.extract.man_tables import with_tables_as_lines
 from bge_desktop.extract.outline import Outline
 
 _REQUEST = re.compile(r"[.'][ \t]*([^\s\\]*)[ \t]*(.*)")
@@ -34,7 +35,7 @@ def looks_like_man(head: str) -> bool:
 def read_man(data: bytes) -> Document:
     """Return the readable text; the title is the page's name and section, as in "ls(1)"."""
     page = _Page()
-    for line in _without_definitions(decode(data).split("\n")):
+    for line in with_tables_as_lines(_without_definitions(decode(data).split("\n"))):
         page.add(line)
     return page.document()
 

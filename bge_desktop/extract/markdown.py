@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from bge_desktop.extract.charset import decode
 from bge_desktop.extract.document import Document, one_line
 from bge_desktop.extract.outline import Outline
+from bge_desktop.extract.text import without_blobs
 
 _FRONT_MATTER = re.compile(r"(-{3}|\+{3})[ \t]*\n(.{0,20000}?\n)??\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*(["']?)([^\n]+?)\1[ \t]*$""", re.MULTILINE | re.IGNORECASE)
@@ -24,6 +25,10 @@ _NEVER_UNDERLINED = re.compile(r"\s*(?:$|[-*+>|]|\d+[.)])")
 _RULE = re.compile(r"[ \t]*(?:={2,}|(?:[-*_][ \t]*){3,})")
 _TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
 _QUOTE_MARKS = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
+# What a picture is that is named elsewhere in the text.
+_PICTURE = re.compile(
+    r"^ {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*<?data:[\w.+-]{1,40}/[\w.+-]{1,80}[;,][^\n]*\n?", re.MULTILINE
+)
 _LONGEST_LINE = 10_000
 
 _LINK_TARGET = r"(?:\([^()]{0,300}(?:\([^()]{0,300}\)[^()]{0,300})?\)|\[[^\[\]]{0,200}\])"
@@ -56,7 +61,7 @@ def read_markdown(data: bytes) -> Document:
 
 def add_markdown(source: str, outline: Outline) -> None:
     """Add what can be read in Markdown to an outline."""
-    for line, is_heading in _readable_lines(source):
+    for line, is_heading in _readable_lines(without_blobs(_PICTURE.sub("", source))):
         (outline.heading if is_heading else outline.line)(line)
 
 

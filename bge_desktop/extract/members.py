@@ -15,7 +15,7 @@ from bge_desktop.extract.allowance import Allowance, BombError, SpentError
 from bge_desktop.extract.archives import content
 from bge_desktop.extract.containers import DAMAGED
 from bge_desktop.extract.document import LABEL_BREAK
-from bge_desktop.extract.format import Member
+from bge_desktop.extract.format import Format, Member, Source
 from bge_desktop.extract.formats import Reading, format_of
 from bge_desktop.extract.regular_files import opened
 
@@ -25,6 +25,7 @@ LARGEST = 100 << 20
 _LARGEST_CONTAINER = 1 << 30
 _DEEPEST = 5
 _HEAD = 4096
+_ARCHIVE = "archive"
 
 _TOO_LARGE = (
     "Too large to open",
@@ -103,20 +104,36 @@ def _followed(path: str, label: str, data: bytes) -> Unpacked | None:
 
 def _next(reading: Reading, held: Unpacked, label: str) -> tuple[Unpacked, str] | None:
     """Return the member that a label begins with, and the rest of the label."""
-    members = format_of(held.name, held.data).members
-    if members is None or not label:
+    format_ = format_of(held.name, held.data)
+    if format_.members is None or not label:
         return None
-    held_here = members(reading.source(held.name, held.data))  # they can be read only while this is there
-    member = _first_named(held_here, label)
-    if member is None:
+    found = _found(format_, reading.source(held.name, held.data), label)
+    if found is None:
         return None
-    return Unpacked(member.name + member.ending, content(member)[0]), label[len(member.name) + len(LABEL_BREAK) :]
+    member, data = found
+    return Unpacked(member.name + member.ending, data), label[len(member.name) + len(LABEL_BREAK) :]
 
 
-def _first_named(members: Iterator[Member], label: str) -> Member | None:
+def _found(format_: Format, source: Source, label: str) -> tuple[Member, bytes] | None:
+    """Return the member that a label begins with, and its content; of an archive, the last one of that name."""
+    assert format_.members is not None
+    found = None
     try:
-        return next((one for one in members if f"{label}{LABEL_BREAK}".startswith(f"{one.name}{LABEL_BREAK}")), None)
+        for member in _up_to_damage(format_.members(source)):
+            if f"{label}{LABEL_BREAK}".startswith(f"{member.name}{LABEL_BREAK}"):
+                found = member, content(member)[0]  # which can be had only until the next one is asked for
+                if format_.kind != _ARCHIVE:
+                    break
+    except SpentError:
+        if found is None:
+            raise
+    return found
+
+
+def _up_to_damage(members: Iterator[Member]) -> Iterator[Member]:
+    try:
+        yield from members
     except (BombError, SpentError):
         raise
     except ExtractionError:  # the rest is cut off
-        return None
+        return

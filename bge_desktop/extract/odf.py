@@ -61,7 +61,7 @@ def read_odt(source: Source) -> Document:
         for text in texts:
             _add(outline, text)
     margins = Part(PART_BREAK.join(dict.fromkeys(_margins(styles))), _MARGINS)
-    pictures = _pictures(source).part((*_picture_names(content), *_picture_names(styles)))
+    pictures = _pictures(source).part((*picture_names(content), *picture_names(styles)))
     parts = [Part(outline.text, places=outline.places), margins, pictures, own.properties]
     return assembled(parts, own.title or one_line(first_heading), "odt")
 
@@ -92,6 +92,11 @@ def cell_text(cell: Element) -> str:
     """Return what a cell of a table shows, on one line, then its comments, which stand before it in the file."""
     blocks = sorted(nearest(cell, *_HANGING, left_out=_LEFT_OUT), key=lambda block: local_name(block) == "annotation")
     return one_line(" ".join(text for block in blocks for text in _texts(block)))
+
+
+def picture_names(element: Element) -> list[str]:
+    """Return the names of the parts that are shown as pictures below `element`."""
+    return [attribute(image, "href") for image in within(element, "image")]
 
 
 def refuse_encrypted(package: Package) -> None:
@@ -158,17 +163,13 @@ def _pictures(source: Source) -> EmbeddedPictures:
     return EmbeddedPictures(Package(source) if source.data.startswith(ZIP) else None, source)
 
 
-def _picture_names(element: Element) -> list[str]:
-    return [attribute(image, "href") for image in within(element, "image")]
-
-
 def _add(outline: Outline, text: str) -> None:
     outline.line(text)
     outline.end_paragraph()
 
 
 def _slide(slide: Element, number: int, pictures: EmbeddedPictures) -> Part:
-    printed = filter(None, [pictures.text(_picture_names(slide))])
+    printed = filter(None, [pictures.text(picture_names(slide))])
     text = PART_BREAK.join([*texts_below(slide, _NOTES), *printed])
     notes = PART_BREAK.join(text for page in nearest(slide, _NOTES) for text in texts_below(page))
     if not notes:

@@ -9,8 +9,9 @@ from itertools import groupby
 from bge_desktop.extract.allowance import Allowance
 from bge_desktop.extract.containers import ZIP
 from bge_desktop.extract.document import PART_BREAK, Document, Part, assembled, one_line
+from bge_desktop.extract.embedded_pictures import EmbeddedPictures
 from bge_desktop.extract.format import Source
-from bge_desktop.extract.odf import CONTENT, about, cell_text, refuse_encrypted, texts_below
+from bge_desktop.extract.odf import CONTENT, about, cell_text, picture_names, refuse_encrypted, texts_below
 from bge_desktop.extract.odf_objects import put_in
 from bge_desktop.extract.packages import Package
 from bge_desktop.extract.sheets import under_name
@@ -32,12 +33,14 @@ def read_ods(source: Source) -> Document:
         zipfile.BadZipFile, KeyError, lxml.etree.XMLSyntaxError, ValueError: it is damaged.
     """
     if not source.data.startswith(ZIP):
-        return assembled(_sheets(_pieces(BytesIO(source.data), None), source.allowance), kind="sheet")
+        pieces = _pieces(BytesIO(source.data), None)
+        return assembled(_sheets(pieces, source.allowance, EmbeddedPictures(None, source)), kind="sheet")
     package = Package(source)
     refuse_encrypted(package)
     own = about(package)
     pieces = _pieces(package.open(CONTENT), package)
-    parts = (*_sheets(pieces, source.allowance), own.properties)
+    pictures = EmbeddedPictures(package, source)
+    parts = (*_sheets(pieces, source.allowance, pictures), pictures.part(), own.properties)
     return assembled(parts, own.title, "sheet")
 
 
@@ -49,21 +52,23 @@ def _pieces(stream: Readable, package: Package | None) -> Iterator[tuple[str, El
         yield _sheet_name(piece), piece
 
 
-def _sheets(pieces: Iterator[tuple[str, Element]], allowance: Allowance) -> Iterator[Part]:
+def _sheets(pieces: Iterator[tuple[str, Element]], allowance: Allowance, pictures: EmbeddedPictures) -> Iterator[Part]:
     for name, named in groupby(pieces, key=lambda named: named[0]):
-        yield from under_name(name, _parts(name, (piece for _, piece in named), allowance))
+        yield from under_name(name, _parts(name, (piece for _, piece in named), allowance, pictures))
 
 
-def _parts(name: str, pieces: Iterator[Element], allowance: Allowance) -> Iterator[Part]:
-    """Yield the cells of a sheet, then the shapes and text boxes on it."""
+def _parts(name: str, pieces: Iterator[Element], allowance: Allowance, pictures: EmbeddedPictures) -> Iterator[Part]:
+    """Yield the cells of a sheet, then the shapes, text boxes and pictures on it."""
     drawn: list[str] = []
-    yield as_part(_rows(_without_shapes(pieces, drawn)), by_cell(name), allowance)
-    yield Part(PART_BREAK.join(drawn), name)
+    shown: list[str] = []
+    yield as_part(_rows(_without_shapes(pieces, drawn, shown)), by_cell(name), allowance)
+    yield Part(PART_BREAK.join([*drawn, *filter(None, [pictures.text(shown)])]), name)
 
 
-def _without_shapes(pieces: Iterator[Element], drawn: list[str]) -> Iterator[Element]:
-    """Yield the rows of a sheet, and add to `drawn` what its shapes say."""
+def _without_shapes(pieces: Iterator[Element], drawn: list[str], shown: list[str]) -> Iterator[Element]:
+    """Yield the rows of a sheet; add to `drawn` what its shapes say, and to `shown` the names of its pictures."""
     for piece in pieces:
+        shown += picture_names(piece)
         if local_name(piece) == _SHAPES:
             drawn += texts_below(piece)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.containers import OLE, PROTECTED, ZIP
-from bge_desktop.extract.conversion import OldFormatError
+from bge_desktop.extract.conversion import OLD_FORMATS, OldFormatError
 from bge_desktop.extract.document import Document
 from bge_desktop.extract.format import Format, Reader, Source, from_bytes, readable_head
 
@@ -79,11 +79,11 @@ def _refuse_encrypted(_data: bytes) -> Document:
 
 
 def _refuse_old_word(_data: bytes) -> Document:
-    raise OldFormatError("Old Word format", _OLD_WORD, "docx")
+    raise OldFormatError(OLD_FORMATS[0], _OLD_WORD, "docx")
 
 
 def _refuse_old_powerpoint(_data: bytes) -> Document:
-    raise OldFormatError("Old PowerPoint format", _OLD_POWERPOINT, "pptx")
+    raise OldFormatError(OLD_FORMATS[1], _OLD_POWERPOINT, "pptx")
 
 
 def _refuse_binary_excel(_data: bytes) -> Document:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from bge_desktop.extract.charset import decode
 from bge_desktop.extract.document import Document, one_line
 from bge_desktop.extract.outline import Outline
+from bge_desktop.extract.text import without_blobs
 
 _HEADLINE = re.compile(r"\*+[ \t]+(?:\[#[A-Z0-9]\][ \t]+)?(.*)")
 _TAGS = re.compile(r"[ \t]+:[\w@#%:]{1,200}:[ \t]*$")
@@ -26,8 +27,8 @@ _BLOCK_END = re.compile(r"[ \t]*#\+end_(?:src|example)\b.*", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"[ \t]*\|[-+|]+[ \t]*")
 _LONGEST_LINE = 10_000
 _INLINE = (
-    (re.compile(r"\[\[[^\[\]\n]{1,500}\]\[([^\[\]\n]{1,300})\]\]"), r"\1"),
-    (re.compile(r"\[\[([^\[\]\n]{1,500})\]\]"), r"\1"),
+    (re.compile(r"\[\[[^\[\]\n]{0,500}\]\[([^\[\]\n]{1,300})\]\]"), r"\1"),
+    (re.compile(r"\[\[([^\[\]\n]{0,500})\]\]"), r"\1"),
     (re.compile(r"(?<![\w/])([*/_=~+])(?=[^\s*/_=~+])([^\n]{1,300}?)(?<=\S)\1(?![\w/])"), r"\2"),
 )
 
@@ -36,7 +37,7 @@ def read_org(data: bytes) -> Document:
     """Return the readable text; the title is the one that the file states, or the first headline."""
     outline = Outline()
     title = ""
-    for line, keyword in _readable(decode(data).split("\n")):
+    for line, keyword in _readable(without_blobs(decode(data)).split("\n")):
         if keyword == "headline":
             outline.heading(line)
             continue

@@ -1,128 +1,196 @@
-"""Messages that Outlook saved as `.msg`: OLE files whose streams are the properties of MAPI ([MS-OXMSG]).
+"""What Outlook saved as `.msg`: messages, with those that were forwarded in them, contacts and appointments.
 
-Read with olefile: the headers, the plain text or the page, and the attachments.
+Read with olefile and compressed_rtf: the headers, the text in the best form that there is, and the attachments.
 """
 
 from __future__ import annotations
 
 import codecs
-import datetime as dt
-import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
+import compressed_rtf
 import olefile
 
-from bge_desktop.extract.charset import decode
-from bge_desktop.extract.document import Document, Part, as_member, assembled, one_line
+from bge_desktop.errors import ExtractionError
+from bge_desktop.extract.allowance import BombError
+from bge_desktop.extract.document import LABEL_BREAK, Document, Part, as_member, assembled, one_line
 from bge_desktop.extract.format import Member, Source
 from bge_desktop.extract.html import read_html
 from bge_desktop.extract.outline import as_label
+from bge_desktop.extract.outlook_storage import BINARY, Storage
+from bge_desktop.extract.rtf import read_rtf
+from bge_desktop.extract.shortfalls import Shortfall
 
-# Property identifiers of [MS-OXPROPS], and the types of strings and bytes.
-_SUBJECT, _BODY, _HTML = "0037", "1000", "1013"
-_ADDRESSES = (("0C1A", "From"), ("0E04", "To"), ("0E03", "Cc"))
-_SUBMITTED, _DELIVERED = 0x00390040, 0x0E060040
-_NAME, _SHORT_NAME, _CONTENT = "3707", "3704", "3701"
-_UNICODE, _BYTES, _BINARY = "001F", "001E", "0102"
-_ATTACHMENT = "__attach_version1.0_"
-_PROPERTIES = "__properties_version1.0"
-_HEADER_OF_PROPERTIES = 32
-_EPOCH_1601 = 11_644_473_600  # seconds from 1601, where Windows counts from, to 1970
-_MOST_ATTACHMENTS = 500
+# Property identifiers of [MS-OXPROPS].
+_CLASS, _SUBJECT, _BODY, _HTML, _RTF = "001A", "0037", "1000", "1013", "1009"
+_SENDER, _SENDER_ADDRESSES = "0C1A", ("5D01", "0C1F")
+_SHOWN_NAME, _ADDRESSES, _ROLE = "3001", ("39FE", "3003"), "0C15"
+_RECIPIENTS = ((1, "To", "0E04"), (2, "Cc", "0E03"), (3, "Bcc", "0E02"))
+_SUBMITTED, _DELIVERED = "0039", "0E06"
+_FILE_NAME, _SHORT_FILE_NAME, _CONTENT = "3707", "3704", "3701"
+_OF_PERSONS = (
+    ("3A4F", "Nickname"),
+    ("3A16", "Company"),
+    ("3A18", "Department"),
+    ("3A17", "Title"),
+    *[(identifier, "Phone") for identifier in ("3A08", "3A1B", "3A09", "3A2F", "3A1C", "3A1A", "3A1F")],
+    *[(identifier, "Fax") for identifier in ("3A24", "3A25", "3A23")],
+    ("3A15", "Address"),
+    *[(identifier, "Web") for identifier in ("3A51", "3A50")],
+)
+_NAMED = (
+    *[(number, "E-mail") for number in (0x8083, 0x8093, 0x80A3)],
+    *[(number, "Address") for number in (0x801A, 0x801B, 0x801C)],
+    (0x8062, "Chat"),
+    (0x802B, "Web"),
+    (0x8208, "Where"),
+)
+_CONTACT = "ipm.contact"
+_ATTACHMENT, _RECIPIENT = "__attach_version1.0_", "__recip_version1.0_"
+_MOST = 500
+_LONGEST_ADDRESSES = 2_000
+_LARGEST_RTF = 4 << 20  # bytes, packed; unpacked in Python, ten seconds' worth
+_LARGE_RTF = Shortfall("Too large", "The text of this message holds too much besides words. Save the message as text.")
+_NO_RTF = Shortfall("Damaged file", "The text of this message is damaged. Have it sent again.")
+
+
+@dataclass(frozen=True)
+class _Attachment:
+    """What hangs on an item: a file, or another item; or neither, as a link."""
+
+    name: str
+    content: bytes | None
+    item: Storage | None
 
 
 def read_outlook_message(source: Source) -> Document:
-    """Return a message and what is attached to it.
+    """Return an item and what is attached to it.
 
     Raises:
         OSError, struct.error, ValueError: it is damaged.
     """
     with olefile.OleFileIO(BytesIO(source.data)) as file:
-        message = _Storage(file, ())
-        attached = list(_attached(file))
-        parts = [Part(_text(message, attached)), *_attachments(attached, source)]
-        return assembled(parts, one_line(message.text(_SUBJECT)), "email")
+        return _read(Storage(file), source)
 
 
 def members(source: Source) -> Iterator[Member]:
-    """Yield the attachments of a message."""
+    """Yield the files that hang on a message, then, as text, the messages that do, after the files on them."""
     with olefile.OleFileIO(BytesIO(source.data)) as file:
-        for name, one in _attached(file):
-            content = one.data(_CONTENT, _BINARY)
-            if content is not None:
-                yield Member(name, lambda content=content: BytesIO(content))  # type: ignore[misc]
+        yield from _members(Storage(file), source, "")
 
 
-class _Storage:
-    """A folder of an OLE file: a message or an attachment."""
-
-    def __init__(self, file: olefile.OleFileIO, folder: tuple[str, ...]) -> None:
-        self._file = file
-        self._folder = folder
-
-    def text(self, identifier: str) -> str:
-        """Return a property as text, or ""."""
-        wide = self.data(identifier, _UNICODE)
-        if wide is not None:
-            return wide.decode("utf-16-le", "replace").strip("\0")
-        return decode(self.data(identifier, _BYTES) or b"").strip("\0")
-
-    def data(self, identifier: str, kind: str) -> bytes | None:
-        """Return the stream of a property, or None."""
-        return self._stream(f"__substg1.0_{identifier}{kind}")
-
-    def moment(self, tag: int) -> str:
-        """Return a point in time as "2026-11-25 14:00 UTC", or ""."""
-        properties = self._stream(_PROPERTIES) or b""
-        for position in range(_HEADER_OF_PROPERTIES, len(properties) - 15, 16):
-            found, _, ticks = struct.unpack_from("<IIQ", properties, position)
-            if found == tag:
-                return _utc(ticks / 10_000_000 - _EPOCH_1601)
-        return ""
-
-    def _stream(self, name: str) -> bytes | None:
-        path = [*self._folder, name]
-        return self._file.openstream(path).read() if self._file.exists(path) else None
+def _members(item: Storage, source: Source, label: str) -> Iterator[Member]:
+    for one in _attached(item):
+        name = f"{label}{one.name}"
+        if one.content is not None:
+            yield Member(name, partial(BytesIO, one.content))
+        elif one.item is not None:
+            with source.allowance.member():
+                yield from _members(one.item, source, f"{name}{LABEL_BREAK}")
+                text = _part(one.item, list(_attached(one.item))).text
+            yield Member(name, partial(BytesIO, text.encode("utf-8", "replace")), ending=".txt")
 
 
-def _attached(file: olefile.OleFileIO) -> Iterator[tuple[str, _Storage]]:
-    """Yield the attachments and their names."""
-    folders = {path[0] for path in file.listdir() if path[0].startswith(_ATTACHMENT) and len(path) > 1}
-    for folder in sorted(folders)[:_MOST_ATTACHMENTS]:
-        one = _Storage(file, (folder,))
-        yield as_label((one.text(_NAME) or one.text(_SHORT_NAME) or "attachment").replace("/", "_")), one
+def _read(item: Storage, source: Source) -> Document:
+    attached = list(_attached(item))
+    is_contact = item.text(_CLASS).lower().startswith(_CONTACT)
+    title = one_line(item.text(_SUBJECT)) or one_line(item.text(_SHOWN_NAME))
+    parts = [_part(item, attached), *_attachments(attached, source)]
+    return assembled(parts, title, "contact" if is_contact else "email")
 
 
-def _text(message: _Storage, attached: list[tuple[str, _Storage]]) -> str:
-    lines = [one_line(message.text(_SUBJECT))]
-    lines += [f"{shown}: {one_line(value)}" for identifier, shown in _ADDRESSES if (value := message.text(identifier))]
-    lines += [f"Date: {sent}" for sent in (message.moment(_SUBMITTED) or message.moment(_DELIVERED),) if sent]
-    if attached:
-        lines.append("Attachments: " + ", ".join(name for name, _ in attached))
-    return "\n\n".join(filter(None, ("\n".join(filter(None, lines)), _body(message))))
+def _attached(item: Storage) -> Iterator[_Attachment]:
+    for one in item.within(_ATTACHMENT, _MOST):
+        name = (one.text(_FILE_NAME) or one.text(_SHORT_FILE_NAME)).replace("/", "_")
+        within = one.item(_CONTENT)
+        subject = one_line(within.text(_SUBJECT)) if within is not None else ""
+        name = name or subject or one.text(_SHOWN_NAME).replace("/", "_") or "attachment"
+        yield _Attachment(as_label(name), one.data(_CONTENT, BINARY), within)
 
 
-def _body(message: _Storage) -> str:
-    plain = message.text(_BODY).replace("\r\n", "\n").strip()
-    if plain:
-        return plain
-    page = message.data(_HTML, _BINARY)
-    if page is not None:
-        return read_html(page).text
-    return read_html(codecs.BOM_UTF8 + message.text(_HTML).encode("utf-8", "replace")).text
+def _attachments(attached: list[_Attachment], source: Source) -> Iterator[Part]:
+    for one in attached:
+        if source.allowance.spent is not None:
+            return
+        if one.content is not None:
+            yield as_member(source.read_member(one.name, one.content), one.name)
+        elif one.item is not None:
+            yield _item_within(one.name, one.item, source)
 
 
-def _attachments(attached: list[tuple[str, _Storage]], source: Source) -> Iterator[Part]:
-    for name, one in attached:
-        content = one.data(_CONTENT, _BINARY)
-        if content is None or source.allowance.spent is not None:
-            continue
-        yield as_member(source.read_member(name, content), name)
-
-
-def _utc(seconds: float) -> str:
+def _item_within(name: str, item: Storage, source: Source) -> Part:
     try:
-        return dt.datetime.fromtimestamp(seconds, dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
-    except (ValueError, OverflowError, OSError):
-        return ""
+        with source.allowance.member():
+            return as_member(_read(item, source), name)
+    except BombError:
+        raise
+    except ExtractionError as error:
+        return Part("", name, shortfalls=(Shortfall(error.title, error.message),))
+
+
+def _part(item: Storage, attached: list[_Attachment]) -> Part:
+    """Return what an item says itself."""
+    lines = [one_line(item.text(_SUBJECT)) or one_line(item.text(_SHOWN_NAME)), *_headers(item), *_details(item)]
+    if attached:
+        lines.append("Attachments: " + ", ".join(one.name for one in attached))
+    body, shortfalls = _body(item)
+    return Part("\n\n".join(filter(None, ("\n".join(filter(None, lines)), body))), shortfalls=shortfalls)
+
+
+def _headers(item: Storage) -> Iterator[str]:
+    sender = _person(item, _SENDER, _SENDER_ADDRESSES)
+    recipients = [(one.number(_ROLE) or 1, one) for one in item.within(_RECIPIENT, _MOST)]
+    shown = [("From", sender)]
+    for role, word, listed in _RECIPIENTS:
+        people = [_person(one, _SHOWN_NAME, _ADDRESSES) for own, one in recipients if own == role]
+        shown.append((word, ", ".join(filter(None, people)) or one_line(item.text(listed))))
+    yield from (f"{word}: {value[:_LONGEST_ADDRESSES]}" for word, value in shown if value)
+    sent = item.moment(_SUBMITTED) or item.moment(_DELIVERED)
+    if sent:
+        yield f"Date: {sent}"
+
+
+def _person(storage: Storage, name: str, addresses: tuple[str, ...]) -> str:
+    """Return a name and an address, as they stand in mails; of the addresses only one of the internet."""
+    known = one_line(storage.text(name))
+    address = next((own for each in addresses if "@" in (own := one_line(storage.text(each)))), "")
+    if not address or address in known:
+        return known
+    return f"{known} <{address}>" if known else address
+
+
+def _details(item: Storage) -> Iterator[str]:
+    """Yield what a contact or an appointment says in fields of its own, each value once."""
+    identifiers = item.named()
+    own = [(identifiers[number], word) for number, word in _NAMED if number in identifiers]
+    said = ((word, one_line(item.text(identifier))) for identifier, word in (*_OF_PERSONS, *own))
+    yield from dict.fromkeys(f"{word}: {value}" for word, value in said if value)
+
+
+def _body(item: Storage) -> tuple[str, tuple[Shortfall, ...]]:
+    """Return the text of an item in the first of its forms that is there, and what could not be read of it."""
+    plain = item.text(_BODY).replace("\r\n", "\n").strip()
+    if plain:
+        return plain, ()
+    page = item.data(_HTML, BINARY) or codecs.BOM_UTF8 + item.text(_HTML).encode("utf-8", "replace")
+    written = read_html(page).text
+    packed = item.data(_RTF, BINARY)
+    if written or not packed:
+        return written, ()
+    if len(packed) > _LARGEST_RTF:
+        return "", (_LARGE_RTF,)
+    try:
+        return read_rtf(_unpacked(packed)).text, ()
+    except ValueError:
+        return "", (_NO_RTF,)
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """Return the RTF that is packed in the way of [MS-OXRTFCP]; ValueError where it is damaged."""
+    try:
+        return bytes(compressed_rtf.decompress(packed))
+    except Exception as error:  # the library raises nothing more special
+        raise ValueError("damaged RTF") from error

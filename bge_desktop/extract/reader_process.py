@@ -36,6 +36,7 @@ from bge_desktop.extract.passage_places import label_at, packed
 from bge_desktop.extract.passages import Passage, split
 from bge_desktop.extract.regular_files import opened
 from bge_desktop.extract.shortfalls import IN_PART, Shortfall, in_words
+from bge_desktop.extract.unopened import in_plain_words
 from bge_desktop.processes import Header, ParentChannel
 
 _LARGEST_FILE_MB = 200
@@ -62,24 +63,6 @@ _CUT = Shortfall("Too large", "This file holds more than 20 million characters. 
 _TOO_MUCH_MEMORY = UserError(
     "Needs too much memory", "Reading this file needs too much memory. Split it, or close other programs and try again."
 )
-_GONE = ("Vanished", "The file was no longer there when it was to be read. If it comes back, it is read then.")
-_NOT_ALLOWED = ("No permission", "You may not read this file. Change its permissions, or leave it out.")
-_NOT_A_FILE = (
-    "Not a file",
-    "This is no regular file but a pipe, a socket, a device, a link or a folder: there is nothing to read.",
-)
-_UNKNOWN_REASON = ("Cannot be read", "The system says: {reason}. Check that you can open the file, then try again.")
-_REASONS = {
-    errno.ENOENT: _GONE,
-    errno.ENOTDIR: _GONE,
-    errno.ESTALE: _GONE,
-    errno.EACCES: _NOT_ALLOWED,
-    errno.EPERM: _NOT_ALLOWED,
-    errno.ENXIO: _NOT_A_FILE,
-    errno.ELOOP: _NOT_A_FILE,
-    errno.EISDIR: _NOT_A_FILE,
-    errno.EIO: ("Disk error", "The disk reports an error while reading this file. Copy it from a backup."),
-}
 
 
 def serve() -> int:
@@ -224,7 +207,7 @@ def _content(path: str, limit_mb: int) -> tuple[bytes | None, str]:
                 return None, _hash_of_large(stream, path, limit_mb)
             content = stream.read(limit + 1)
     except OSError as error:
-        raise _in_plain_words(error, path) from error
+        raise in_plain_words(error, path) from error
     if len(content) > limit:  # it grew while it was read
         raise _too_large(path, limit_mb)
     return content, hashlib.blake2b(content, digest_size=16).hexdigest()
@@ -243,11 +226,6 @@ def _hash_of_large(stream: BinaryIO, path: str, limit_mb: int) -> str:
 def _too_large(path: str, limit_mb: int) -> ExtractionError:
     message = f"This file is larger than {limit_mb} MB. Split it to make it searchable."
     return ExtractionError("Too large", message, path)
-
-
-def _in_plain_words(error: OSError, path: str) -> ExtractionError:
-    title, message = _REASONS.get(error.errno or 0, _UNKNOWN_REASON)
-    return ExtractionError(title, message.format(reason=error.strerror or error), path)
 
 
 def _prepare() -> None:

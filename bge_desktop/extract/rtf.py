@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from bge_desktop.extract.document import Document, Part, assembled, one_line
 from bge_desktop.extract.outline import Outline
-from bge_desktop.extract.rtf_characters import FONT_CHARACTER_SETS, known_encoding
+from bge_desktop.extract.properties import properties
+from bge_desktop.extract.rtf_characters import FONT_CHARACTER_SETS, WORDS, known_encoding
 from bge_desktop.extract.rtf_fields import typeset
 from bge_desktop.extract.ruby import with_readings
 
@@ -21,7 +22,10 @@ _TOKEN = re.compile(
 )
 _BODY, _NOTES, _TITLE, _FONTS, _PROPERTIES, _NOWHERE = "body", "notes", "title", "fonts", "properties", "nowhere"
 _PROPERTY_NAME, _INSTRUCTION, _STYLES = "name", "instruction", "styles"  # of a shape; of a field; of paragraphs
-_WRITTEN = frozenset({_BODY, _NOTES, _TITLE, _PROPERTY_NAME, _INSTRUCTION, _STYLES})
+# The properties of a document that are shown, and under which names.
+_SHOWN = {"author": "Author", "subject": "Subject", "keywords": "Keywords", "doccomm": "Description"}
+_STATED = {"title": _TITLE, **_SHOWN}
+_WRITTEN = frozenset({_BODY, _NOTES, _PROPERTY_NAME, _INSTRUCTION, _STYLES, *_STATED.values()})
 _TARGETS = {
     **dict.fromkeys(("footnote", "annotation"), _NOTES),
     **dict.fromkeys([f"{margin}{pages}" for margin in ("header", "footer") for pages in ("", "l", "r", "f")], _NOTES),
@@ -41,25 +45,6 @@ _SAID_OF_SHAPES = frozenset({"gtextUNICODE", "wzDescription"})
 _SHAPE_PROPERTIES = frozenset({"sp", "sn", "sv"})
 _FORMS, _RESULT, _PICTURE = frozenset({"upr", "ud"}), "fldrslt", "pict"
 _GROUPS = frozenset(_TARGETS) | _BOXES | _SHAPE_PROPERTIES | _FORMS | {_RESULT}
-_WORDS = {
-    "line": "\n",
-    "row": "\n",
-    "nestrow": "\n",
-    "cell": " | ",
-    "nestcell": " | ",
-    "tab": "\t",
-    **dict.fromkeys(("par", "sect", "page", "column"), "\n\n"),
-    "emdash": "—",
-    "endash": "–",
-    "bullet": "•",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "emspace": " ",
-    "enspace": " ",
-    "qmspace": " ",
-}
 _ENDS = frozenset({"par", "sect", "page", "column", "cell", "nestcell", "row", "nestrow"})
 _SYMBOLS = {b"~": "\xa0", b"_": "-", b"\n": "\n\n", b"\r": "\n\n", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
 _HEADING_STYLE = re.compile(r"\s*(?:heading \d|title)\s*;?\s*", re.IGNORECASE)
@@ -69,7 +54,7 @@ _MANY_BREAKS = re.compile(r"\n{3,}")
 
 
 def read_rtf(data: bytes) -> Document:
-    """Return the text, then headers, footers, notes and comments.
+    """Return the text, then headers, footers, notes and comments, then the properties.
 
     The headings are the places. The title is that of the properties.
     """
@@ -80,7 +65,8 @@ def read_rtf(data: bytes) -> Document:
     body = Outline()
     for line in reader.text(_BODY).split("\n"):
         (body.heading if _HEADING in line else body.line)(line.replace(_HEADING, ""))
-    parts = [Part(body.text, places=body.places), Part(reader.text(_NOTES), "notes")]
+    stated = properties((name, reader.text(name)) for name in _SHOWN.values())
+    parts = [Part(body.text, places=body.places), Part(reader.text(_NOTES), "notes"), stated]
     return assembled(parts, one_line(reader.text(_TITLE)), "rtf")
 
 
@@ -179,10 +165,10 @@ class _Reader:
         marked, self._marked = self._marked, False
         if word in _GROUPS or marked:
             self._begin(word, marked)
-        elif word in _WORDS:
+        elif word in WORDS:
             if word in _ENDS:
                 self._end_paragraph()
-            self._write(self._break if word == "par" else _WORDS[word])
+            self._write(self._break if word == "par" else WORDS[word])
         elif word == "bin":
             return max(0, number or 0)
         elif word == "u" and number is not None:
@@ -259,8 +245,8 @@ class _Reader:
 
     def _property(self, word: str, number: int | None) -> None:
         """Take a word that changes how the text after it is to be understood."""
-        if word == "title" and self._state.target == _PROPERTIES:
-            self._state = replace(self._state, target=_TITLE)
+        if word in _STATED and self._state.target == _PROPERTIES:
+            self._state = replace(self._state, target=_STATED[word])
         elif word in ("f", "deff", "fcharset", "ansicpg"):
             self._character_set(word, number or 0)
         elif word == "plain":

@@ -1,4 +1,4 @@
-"""The character sets of Rich Text Format: those of a document by their code pages, those of its fonts by numbers."""
+"""The character sets of Rich Text Format, by code pages and by the numbers of fonts, and what stands for characters."""
 
 from __future__ import annotations
 
@@ -22,6 +22,27 @@ FONT_CHARACTER_SETS = {
     238: "cp1250",
 }
 """By the `fcharset` of a font: those that say more than the document's own character set does."""
+
+WORDS = {
+    "line": "\n",
+    "row": "\n",
+    "nestrow": "\n",
+    "cell": " | ",
+    "nestcell": " | ",
+    "tab": "\t",
+    **dict.fromkeys(("par", "sect", "page", "column"), "\n\n"),
+    "emdash": "—",
+    "endash": "–",
+    "bullet": "•",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "emspace": " ",
+    "enspace": " ",
+    "qmspace": " ",
+}
+"""The control words that are printed, as text."""
 
 
 def known_encoding(encoding: str) -> str | None:

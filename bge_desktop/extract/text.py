@@ -13,6 +13,12 @@ _RUN = re.compile(r"[\w+/=%-]{1000,}+", re.ASCII)
 _FULL_LINES = re.compile(
     r"^(?:[A-Za-z0-9+/]{60,}={0,2}[ \t]*\n){8,}+(?:[A-Za-z0-9+/]{20,}={0,2}[ \t]*$)?", re.MULTILINE
 )
+# A picture or a font within the text itself (RFC 2397), however small.
+_DATA_ADDRESS = re.compile(
+    r"\bdata:(?:(?:[\w.+-]{1,40}/[\w.+-]{1,80})?(?:;[\w.+-]{1,40}=[^;,\s]{1,80}){0,4};base64,[\w+/=%-]*"
+    r"|image/svg\+xml(?:;[\w=-]{1,40}){0,4},(?:[\w.~!*:@/;=&+$-]|%[0-9A-F]{2})*)",
+    re.ASCII | re.IGNORECASE,
+)
 _LONG_LINE = 2_000
 
 
@@ -23,6 +29,7 @@ def read_text(data: bytes) -> Document:
 
 def without_blobs(text: str) -> str:
     """Return `text` with the runs of encoded data in it blanked; its lines stay where they are."""
+    text = _DATA_ADDRESS.sub("", text)
     if len(text) < _LONG_LINE // 2:
         return text
     return _FULL_LINES.sub(lambda blob: "\n" * blob[0].count("\n"), _RUN.sub("", text))

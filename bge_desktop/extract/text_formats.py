@@ -56,6 +56,12 @@ def _starting(*beginnings: str) -> Callable[[bytes], bool]:
     return _looking(lambda head: head.lstrip().lower().startswith(lower))
 
 
+def _read_json(source: Source) -> Document:
+    from bge_desktop.extract.notebook import is_notebook, read_notebook
+
+    return read_notebook(source) if is_notebook(source.data) else json_text.read_json(source.data)
+
+
 def _read_mail(source: Source) -> Document:
     from bge_desktop.extract.mail import read_mail
 
@@ -187,7 +193,7 @@ _MARKUP = (
     _text("asciidoc", asciidoc.read_asciidoc, (".adoc", ".asciidoc", ".asc")),
 )
 _DATA = (
-    _text("data", json_text.read_json, _JSON, _looking(json_text.looks_like_json)),
+    Format("data", _read_json, _JSON, looks_like=_looking(json_text.looks_like_json), text=True),
     _text("data", xml_text.read_xml, _XML, _looking(xml_text.looks_like_xml)),
     _text("data", settings_text.read_sections, _SETTINGS),
     _text("data", settings_text.read_yaml, (".yaml", ".yml", ".cff")),

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from bge_desktop.extract.allowance import Allowance
 from bge_desktop.extract.cell_formats import BUILT_IN, Show, plain, shower
 from bge_desktop.extract.document import PART_BREAK, Document, Part, assembled, one_line
+from bge_desktop.extract.embedded_pictures import EmbeddedPictures
 from bge_desktop.extract.format import Source
 from bge_desktop.extract.ooxml import OfficePackage, blocks, descriptions
 from bge_desktop.extract.sheets import under_name
@@ -38,22 +38,32 @@ def read_xlsx(source: Source) -> Document:
     """
     package = OfficePackage(source)
     book = _Book(package)
-    parts = (part for name, sheet in book.sheets() for part in _sheet_parts(book, name, sheet, source.allowance))
-    return assembled(chain(parts, package.properties()), package.title(), "sheet")
+    return assembled(_parts(book, source), package.title(), "sheet")
 
 
-def _sheet_parts(book: _Book, name: str, sheet: str, allowance: Allowance) -> Iterator[Part]:
+def _parts(book: _Book, source: Source) -> Iterator[Part]:
+    pictures = EmbeddedPictures(book.package, source)
+    for name, sheet in book.sheets():
+        yield from under_name(name, _sheet_parts(book, name, sheet, source.allowance, pictures))
+    yield pictures.part()
+    yield from book.package.properties()
+
+
+def _sheet_parts(
+    book: _Book, name: str, sheet: str, allowance: Allowance, pictures: EmbeddedPictures
+) -> Iterator[Part]:
     places = by_cell(name)
-    cells = as_part(book.rows(sheet), places, allowance)
-    comments = as_part(book.comments(sheet), places, allowance)
-    return under_name(name, (cells, comments, Part(PART_BREAK.join(_drawn(book.package, sheet)), name)))
+    yield as_part(book.rows(sheet), places, allowance)
+    yield as_part(book.comments(sheet), places, allowance)
+    yield Part(PART_BREAK.join(_drawn(book.package, sheet, pictures)), name)
 
 
-def _drawn(package: OfficePackage, sheet: str) -> Iterator[str]:
-    """Yield what the shapes, pictures and charts on a sheet say."""
+def _drawn(package: OfficePackage, sheet: str, pictures: EmbeddedPictures) -> Iterator[str]:
+    """Yield what the shapes and charts on a sheet say, and its pictures."""
     for name in package.related(sheet, "drawing"):
         drawing = package.tree(name)
         yield from (*blocks(drawing), *descriptions(drawing), *package.drawn_texts(name))
+        yield from filter(None, [pictures.text(package.related(name, "image"))])
 
 
 class _Book:

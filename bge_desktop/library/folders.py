@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from bge_desktop.errors import UserError
 from bge_desktop.extract.formats import kind_named
+from bge_desktop.extract.unopened import PASSING
 from bge_desktop.library.full_text import add_words, remove_all_words, remove_words
 from bge_desktop.library.path_keys import path_keys, refresh_path_keys
 from bge_desktop.library.schema import table
@@ -183,8 +184,9 @@ class Folders:
         self.set_state([row[0] for row in rows if row[0] not in but], "pending")
 
     def fail(self, file_id: int, title: str, message: str, kills: int = 0) -> bool:
-        """Record why a file could not be indexed; return whether it has no document, and so is not found by its name.
+        """Record why a file could not be indexed; return whether no document tells what it holds.
 
+        A document of its earlier content does as long as the failure says nothing of what the file holds now.
         A file that is no longer known, or has changed since and waits to be read again, is left as it is.
 
         Args:
@@ -203,7 +205,7 @@ class Folders:
             row = {"file_id": file_id, "title": title, "message": message, "happened_at": time.time()}
             table(self._db, "failures").insert(row, pk="file_id", replace=True)
         sql = "SELECT document_id IS NULL FROM files WHERE id = ?"
-        return bool(self._db.execute(sql, [file_id]).fetchone()[0])
+        return title not in PASSING or bool(self._db.execute(sql, [file_id]).fetchone()[0])
 
     def fail_unread(self, folder: Folder, error: UserError) -> None:
         """Record a file or folder below `folder` that could not even be looked at."""
@@ -216,6 +218,12 @@ class Folders:
             )
             file_id = self._db.execute("SELECT id FROM files WHERE path = ?", columns[:1]).fetchone()[0]
             self.fail(file_id, error.title, error.message)
+
+    def passing_failures(self) -> set[int]:
+        """Return the ids of the files that failed for a reason that may be over, though the files look the same."""
+        marks = ", ".join("?" * len(PASSING))
+        sql = f"SELECT id FROM failures JOIN files ON id = file_id WHERE state = 'failed' AND title IN ({marks})"
+        return {row[0] for row in self._db.execute(sql, PASSING)}
 
     def read_again(self) -> None:
         """Have all files read again but those that are put aside; what was known of them stays in use until then."""

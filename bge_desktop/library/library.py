@@ -126,7 +126,7 @@ class Library:
         return document_id
 
     def fail(self, file_id: int, failure: ReadFailure) -> None:
-        """Record why a file could not be read. It is found by its name, and by what was known of its earlier content.
+        """Record why a file could not be read. It is found by its name alone; as before where it could not be opened.
 
         A file that is no longer known, or has changed since and waits to be read again, is left as it is.
         """

@@ -99,10 +99,11 @@ def without_a_slip(word: str) -> Iterator[tuple[str, str]]:
                 yield word[:cut] + ending, word[:cut] + rest
 
 
-def without_ending(word: str) -> list[str]:
-    """Return a misspelt word without the longest ending that it has, if any: "insru" for "insruance".
+def without_ending(word: str) -> list[tuple[str, str, str]]:
+    """Return a misspelt word without the longest ending that it has, if any, and that: "insru", "ance", "".
 
-    The analysis takes off less where the slip is before the ending, whose place in the word it goes by.
+    The analysis takes off less where the slip is before the ending, whose place in the word it goes by. The last string
+    is what is left of the ending ("happi", "iness", "i").
     """
-    bare = (word.removesuffix(ending) + rest for ending, rest in _ENDINGS if word.endswith(ending))
-    return sorted((stem for stem in bare if len(stem) >= _SHORTEST), key=lambda stem: (len(stem), stem))[:1]
+    bare = ((word.removesuffix(ending) + rest, ending, rest) for ending, rest in _ENDINGS if word.endswith(ending))
+    return sorted((own for own in bare if len(own[0]) >= _SHORTEST), key=lambda own: (len(own[0]), own))[:1]

@@ -25,6 +25,8 @@ _LONGEST = 200
 
 _FEWEST_DIGITS, _FEWEST_SPACED_DIGITS = 5, 7
 _NUMBER = re.compile(r"(?<![\w.@/#-])\+?\(?\d(?:[ ()-]{0,2}\d){4,17}(?:-?[Xx])?(?![\w@/:-]|\.\d)", re.ASCII)
+# Of thousands, as in a price; the years of our time are no names.
+_THOUSANDS = re.compile(r"(?<![\w.,@/#-])(?<!\d[ )])(?!19\d\d|20\d\d)[1-9]\d{3}(?![\w@/:-]|[.,]\d| ?[(\d])", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"\+?[\d ()-]*\d(?:-?[Xx])?", re.ASCII)
 _NOT_OF_NUMBER = re.compile(r"[^\dx]", re.ASCII)
 _NUMBERED = re.compile(r"[A-Za-z]+\d+(?:[A-Za-z]+\d*)*", re.ASCII)
@@ -85,6 +87,7 @@ def _holding(db: Database, match: str, check: Holds) -> Ids:
 
 
 def _numbers(text: str) -> Iterator[tuple[int, str]]:
+    yield from ((number.start(), number[0]) for number in _THOUSANDS.finditer(text))
     for number in _NUMBER.finditer(text):
         digits = sum(character.isdigit() for character in number[0])
         if digits >= (_FEWEST_SPACED_DIGITS if " " in number[0] else _FEWEST_DIGITS):
@@ -136,6 +139,8 @@ def _is_of_name(character: str) -> bool:
 
 def _holds_spaced(characters: str) -> Holds:
     pattern = rf"(?<![0-9a-z]){_GAP.join(characters)}(?![0-9a-z])"
+    if characters.isdigit() and characters[0] != "0":
+        pattern += rf"|(?<![0-9a-z,]){int(characters):,}(?![0-9a-z]|,\d)"
     return holds_pattern(re.compile(pattern), lambda _text, _start, _end: True)
 
 

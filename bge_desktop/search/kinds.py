@@ -126,6 +126,15 @@ def kind(value: str) -> str | None:
     return _NAMES.get(value) or _NAMES.get(value.removesuffix("s")) or ending(value)
 
 
+def may_go_on(value: str) -> bool:
+    """Whether a folded value names no kind and is no usual ending, but what names a kind begins with it ("pd")."""
+    return not _is_usual(value) and any(name.startswith(value) for name in _NAMES)
+
+
+def _is_usual(value: str) -> bool:
+    return value in _NAMES or any(value in endings for endings in KINDS.values())
+
+
 def ending(value: str) -> str | None:
     """Return the ending that files have, with its dot; None where no file has such a one."""
     found = _ENDING.fullmatch(value)

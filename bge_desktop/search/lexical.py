@@ -29,7 +29,6 @@ _SHORTEST_BEGINNING, _SHORTEST_ALONE = 2, 4
 _MOST_WORDS = 64
 # So is one of many unknown words, or a text in another language: each would take some milliseconds.
 _MOST_CORRECTED = 6
-_DIGITS = re.compile(r"[1-9]\d{3,14}", re.ASCII)
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -172,20 +171,9 @@ def _others(
 
 
 def _parts(library: Library, word: str) -> list[str]:
-    """Return the letters and the digits of a word ("rtx4090"), if all of them are words of the library.
-
-    Of a number, its thousands, if it is written so there ("1300" as "1,300").
-    """
-    if _DIGITS.fullmatch(word):
-        thousands = f"{int(word):,}".replace(",", " ")
-        return [thousands] if _stands_in_a_passage(library.db, thousands) else []
+    """Return the letters and the digits of a word ("rtx4090"), if all of them are words of the library."""
     parts = _LETTERS_OR_DIGITS.findall(word)
     return [" ".join(parts)] if len(parts) > 1 and all(_passages_with(library, part) for part in parts) else []
-
-
-def _stands_in_a_passage(db: Database, phrase: str) -> bool:
-    sql = "SELECT 1 FROM passage_words WHERE words MATCH ? LIMIT 1"
-    return db.execute(sql, [f'"{phrase}"']).fetchone() is not None
 
 
 def _as_it_stands(db: Database, words: str) -> str:

@@ -76,8 +76,7 @@ def holds(literal: str, stands_alone: StandsAlone = is_whole) -> Holds:
 
     White space in it stands for any white space, and where a word follows, for signs within a sentence as well ("well
     known" in "well-known"). Between characters of a script without spaces a line may end, or such a sign may stand
-    ("红楼梦第一回" in "《红楼梦》第一回"); between those and other scripts there may be white space or not, which is a
-    matter of taste.
+    ("红楼梦第一回" in "《红楼梦》第一回"). Between those and other scripts there may be both, or neither.
     """
     return holds_pattern(_pattern(literal), stands_alone)
 
@@ -163,7 +162,7 @@ def _pattern(literal: str) -> re.Pattern[str]:
 def _between(before: str, after: str, *, has_space: bool) -> str:
     """Return the pattern of what may stand between two characters of a literal."""
     if is_cjk(before) != is_cjk(after) and before.isalnum() and after.isalnum():
-        return r"\s*+"
+        return rf"{_SIGN}{{0,2}}+\s*+{_SIGN}{{0,2}}+"
     if has_space:
         return _BETWEEN_WORDS if after.isalnum() else r"\s++"
     if is_cjk(before) and is_cjk(after):

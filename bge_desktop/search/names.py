@@ -49,6 +49,16 @@ def named_in_full(db: Database, text: str) -> Ids:
     return np.unique(np.array(found, np.int64))
 
 
+def files_below(db: Database, text: str) -> Ids:
+    """Return the ids of the documents of files in a folder whose whole name a text is."""
+    words = analysed(text)
+    if not 0 < words.count(" ") + 1 <= _MOST_WORDS:
+        return np.empty(0, np.int64)
+    files = _matching(db, f'"{words}"', "document_id, path")
+    found = [document for document, path in files if words == analysed(_name(os.path.dirname(path)))]
+    return np.unique(np.array(found, np.int64))
+
+
 def holding_in_name(db: Database, match: str, check: Holds) -> Ids:
     """Return the ids of the documents of files whose name passes a check.
 

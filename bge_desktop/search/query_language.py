@@ -118,8 +118,15 @@ def parse(text: str, today: dt.date) -> Query:
     """
     found = _Found(today)
     for token in tokens(text, KEYS):
-        found.add(token)
+        if not _is_being_typed(token, text):
+            found.add(token)
     return found.query()
+
+
+def _is_being_typed(token: Token, text: str) -> bool:
+    """Whether this is the beginning of a kind, at the end of a query: it would leave out all files for a moment."""
+    is_last = token.key == "type" and not token.is_quoted and text.endswith(token.raw)
+    return is_last and bool(token.value) and kinds.may_go_on(folded(token.value))
 
 
 def shown(typed: str) -> str:

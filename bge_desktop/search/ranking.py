@@ -18,14 +18,13 @@ from bge_desktop.library.library import Library
 from bge_desktop.library.vector_index import VectorIndex
 from bge_desktop.library.words import analyse
 from bge_desktop.messages import Why
-from bge_desktop.search import lexical
+from bge_desktop.search import exactness, lexical
 from bge_desktop.search.bm25 import Hits
 from bge_desktop.search.feedback import Feedback
 from bge_desktop.search.filters import allowed_documents
 from bge_desktop.search.fusion import Scores, Weights, best_per_document, standardised
-from bge_desktop.search.identifiers import holding, identifiers
 from bge_desktop.search.lexical import WordQuery
-from bge_desktop.search.names import name_hits, named_in_full
+from bge_desktop.search.names import name_hits
 from bge_desktop.search.pooling import pooled
 from bge_desktop.search.query_language import Query
 from bge_desktop.search.similar import PassageScores
@@ -36,6 +35,10 @@ QueryVectors = Mapping[Language, NDArray[np.float32]]
 
 # How many passages the graph is asked for: the best passages of some hundred documents.
 _NEIGHBOURS = 500
+
+
+# How many times as much as an exact name the whole name of a file counts: more than all else comes to.
+_NAMED = 4.0
 
 
 # The standardised cosine of a document that is far from the query.
@@ -61,7 +64,7 @@ class _Part(PassageScores):
 class _Parts:
     """Each score of every document [documents], before it is weighed: as the fields of `Weights`.
 
-    Besides, `named` is 1 where the query is the whole name of a file, which counts as an exact name does.
+    Besides, `named` is 1 where the query is the whole name of a file, and a share of that where it is its folder's.
     """
 
     dense: Scores
@@ -114,8 +117,8 @@ class Ranking:
             passage=np.nan_to_num(self._lexical.documents),
             document=by_words,
             name=self._best_of_files(name_hits(library.db, self.words)),
-            exact=self._exact(query.text),
-            named=self._named(query.text),
+            exact=exactness.held(library, query.text),
+            named=exactness.called(library, query.text),
         )
         self._weigh(weights)
 
@@ -133,7 +136,7 @@ class Ranking:
             Why.WORDS: weights.passage * parts.passage
             + weights.document * parts.document
             + weights.exact * parts.exact,
-            Why.NAME: weights.name * parts.name + weights.exact * parts.named,
+            Why.NAME: weights.name * parts.name + weights.exact * _NAMED * parts.named,
         }
         self.total: Scores = np.sum(list(self.reasons.values()), axis=0)
         is_by_meaning = (bool(self._dense) and weights.dense > 0) or self._feedback.is_wanted
@@ -204,25 +207,6 @@ class Ranking:
         )
         return phrases is not None and len(phrases) > 0
 
-    def _exact(self, text: str) -> Scores:
-        """Return [documents]: for each identifier of a text that stands in a document, its share of those that hold it.
-
-        The one document that holds `ERR_4021-B` is what was looked for; that a document is one of a thousand that hold
-        `64-bit` says little.
-        """
-        found = np.zeros(self._count)
-        for identifier in identifiers(text):
-            rows = self._library.catalogue.rows_of_documents(holding(self._library.db, identifier))
-            found[rows[rows >= 0]] += 1 / max(len(rows), 1)
-        return found
-
-    def _named(self, text: str) -> Scores:
-        """Return [documents]: 1 for those of files whose whole name a text is, however many there are."""
-        found = np.zeros(self._count)
-        rows = self._library.catalogue.rows_of_documents(named_in_full(self._library.db, text))
-        found[rows[rows >= 0]] = 1.0
-        return found
-
     def _dense_part(self, language: Language, vector: NDArray[np.float32], share: float) -> _Part:
         index, catalogue = self._library.vectors[language], self._library.catalogue
         # few neighbours would be left of those that the graph finds: under a filter, all that it allows are compared
@@ -256,7 +240,8 @@ class Ranking:
 
         A document in another language than the query's has no cosine. It counts as a far one; but where it has the
         query's words as the best document that has both, it counts as near as that, and in between in proportion: a
-        name stands in documents of both languages.
+        name stands in documents of both languages. Where no document has both, those that have words are what was
+        looked for, and the best of them counts as the nearest of all.
 
         Args:
             by_words: BM25 of the documents [documents].
@@ -273,6 +258,9 @@ class Ranking:
             top = int(np.argmax(with_both))
             likeness = np.clip(by_words / with_both[top], 0.0, 1.0)
             nearest = max(_FAR, float(best[top]))
+        elif by_words.any():
+            likeness = by_words / by_words.max()
+            nearest = float(np.nanmax(best, initial=_FAR))
         return np.where(np.isnan(best), _FAR + likeness * (nearest - _FAR), best)
 
     def _lexical_part(self, passages: Hits) -> _Part:

@@ -24,12 +24,17 @@ class FoundFile:
 
 
 def files_of(db: Database, document_ids: Sequence[int]) -> dict[int, list[FoundFile]]:
-    """Return the files of each document, shortest path first; documents without a file are left out."""
+    """Return the files of each document, shortest path first; documents without a file are left out.
+
+    A file that could not be read again is left out where another still holds what both held once.
+    """
     marks = ", ".join("?" * len(document_ids))
     rows = db.query(
         "SELECT files.path, folders.path AS folder, title, mtime_ns, document_id FROM files"
         " JOIN folders ON folders.id = folder_id JOIN documents ON documents.id = document_id"
-        f" WHERE document_id IN ({marks}) ORDER BY length(files.path), files.path",
+        f" WHERE document_id IN ({marks}) AND (state != 'failed' OR NOT EXISTS"
+        " (SELECT 1 FROM files AS other WHERE other.document_id = files.document_id AND other.state != 'failed'))"
+        " ORDER BY length(files.path), files.path",
         list(document_ids),
     )
     found: dict[int, list[FoundFile]] = {}
@@ -45,8 +50,9 @@ def documents_named(db: Database, typed: str) -> Ids:
 
     Args:
         db: the library's database.
-        typed: a whole path, which may begin with `~` or be a `file://` address; or a file's name, also behind the names
-            of folders (`work/lease.pdf`), for which case, width and accents count nothing.
+        typed: a whole path, which may begin with `~` or be a `file://` address; or a file's name, with its ending or
+            without, also behind the names of folders (`work/lease.pdf`), for which case, width and accents count
+            nothing.
     """
     path = path_named(typed)
     if os.path.isabs(path):
@@ -54,5 +60,9 @@ def documents_named(db: Database, typed: str) -> Ids:
         return read_ids(db, sql, [os.fsencode(os.path.normpath(path))])
     folder, name = os.path.split(path)
     key = folder_key(folder)
-    sql = "SELECT document_id AS id FROM files WHERE name_key = ? AND substr(folder_key, ?) = ? AND document_id NOTNULL"
-    return read_ids(db, sql, [name_key(name), -len(key), key])
+    sql = (
+        "SELECT document_id AS id FROM files WHERE (name_key = ? OR (ending_key != x''"
+        " AND substr(name_key, 1, length(name_key) - length(ending_key) - 1) = ?))"
+        " AND substr(folder_key, ?) = ? AND document_id NOTNULL"
+    )
+    return read_ids(db, sql, [name_key(name), name_key(name), -len(key), key])

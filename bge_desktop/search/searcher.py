@@ -10,6 +10,7 @@ import numpy as np
 from bge_desktop.extract.passage_places import unpacked
 from bge_desktop.library.documents import StoredPassage
 from bge_desktop.library.library import Library
+from bge_desktop.library.words import fold
 from bge_desktop.messages import Mode, SearchResult, displayable
 from bge_desktop.search import snippets
 from bge_desktop.search.fusion import WEIGHTS
@@ -138,4 +139,5 @@ def _spelling_hints(words: WordQuery) -> list[str]:
     return [
         f"“{typed}” is in no document; searched for “{'”, “'.join(others)}”."
         for typed, others in words.corrected.items()
+        if not fold(others[0]).startswith(fold(typed))  # which is still being typed
     ]

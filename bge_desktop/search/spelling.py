@@ -11,7 +11,9 @@ they are written, and for others it is tried what would be left without the endi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -34,9 +36,17 @@ _BEFORE_LETTERS, _AFTER_LETTERS = "`", "\u2e80"
 # At the same distance, a common word was meant rather than one that stands in the library as it was typed, and that
 # rather than one that is only near when both are without their endings.
 _COMMON, _AS_TYPED, _WITHOUT_ENDING = range(3)
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 _Words = dict[int, list[str]]
+
+
+class _Slip(NamedTuple):
+    """How a word may have been misspelt; the likelier, the smaller."""
+
+    kind: int
+    is_heavy: bool
 
 
 class Spelling:
@@ -55,7 +65,8 @@ class Spelling:
 
         One letter left out, added, changed, or two exchanged is a distance of one, which is the most for words of four
         to seven letters; for longer ones it is two. Of words at the same distance, common English ones come first,
-        then those that begin alike, then those that more passages have. What is near to none may be two words written
+        then those with a letter doubled or two exchanged, then those that begin alike, then those that more passages
+        have. What is near to none may be two words written
         together: they come as one, with a space. Words with digits and those of Chinese have no near ones. A common
         English word is right, though no passage has it: only its other spelling may stand for it ("colour", "color").
 
@@ -103,36 +114,41 @@ class Spelling:
 
         It may show a common word that the library lacks: then what is only near without its ending is another one.
         """
-        kinds = self._near(typed, distance)
-        counts = self._counts(kinds)
-        is_lacking = _COMMON in kinds.values() and all(kinds[other] != _COMMON for other in counts)
-        likely = [other for other in counts if kinds[other] < _WITHOUT_ENDING or not is_lacking]
-        likely.sort(key=lambda other: (kinds[other], not _begin_alike(typed, other), -counts[other], other))
+        slips = self._near(typed, distance)
+        counts = self._counts(slips)
+        is_lacking = any(slip.kind == _COMMON for slip in slips.values()) and all(
+            slips[other].kind != _COMMON for other in counts
+        )
+        likely = [other for other in counts if slips[other].kind < _WITHOUT_ENDING or not is_lacking]
+        likely.sort(key=lambda other: (slips[other], not _begin_alike(typed, other), -counts[other], other))
         return likely if likely or is_lacking else None
 
-    def _near(self, typed: str, distance: int) -> dict[str, int]:
-        """Return analysed words at a distance and what they are, which of them may not be in the library."""
-        kinds: dict[str, int] = {}
-        for other, kind in self._candidates(typed, distance):
-            kinds[other] = min(kind, kinds.get(other, kind))
-        likely = sorted(kinds, key=lambda other: (kinds[other], not _begin_alike(typed, other), other))
-        return {other: kinds[other] for other in likely[:_MOST_COMPARED]}
+    def _near(self, typed: str, distance: int) -> dict[str, _Slip]:
+        """Return analysed words at a distance and how they differ, which of them may not be in the library."""
+        slips: dict[str, _Slip] = {}
+        for other, slip in self._candidates(typed, distance):
+            slips[other] = min(slip, slips.get(other, slip))
+        likely = sorted(slips, key=lambda other: (slips[other], not _begin_alike(typed, other), other))
+        return {other: slips[other] for other in likely[:_MOST_COMPARED]}
 
-    def _candidates(self, typed: str, distance: int) -> Iterator[tuple[str, int]]:
+    def _candidates(self, typed: str, distance: int) -> Iterator[tuple[str, _Slip]]:
         for other in _close(typed, english.common_words(), distance):
-            yield normalise(other), _COMMON
-        yield from ((other, _AS_TYPED) for other in _close(typed, self._words, distance))
-        without_ending = {normalise(typed), *english.without_ending(typed)} - {typed}
-        for form in filter(_can_be_misspelt, without_ending):
-            yield from ((other, _WITHOUT_ENDING) for other in _close(form, self._words, distance))
+            yield normalise(other), _slip(_COMMON, typed, other)
+        yield from ((other, _slip(_AS_TYPED, typed, other)) for other in _close(typed, self._words, distance))
+        for form, ending, rest in _without_ending(typed):
+            for other in _close(form, self._words, distance):
+                # with the ending, it must be analysed to a word of the library again: "ten" is not meant by "tennancy"
+                yield normalise(other.removesuffix(rest) + ending), _slip(_WITHOUT_ENDING, form, other)
         if distance == 1:
-            yield from ((other, _WITHOUT_ENDING) for other in self._with_another_ending(typed))
+            yield from self._with_another_ending(typed)
 
-    def _with_another_ending(self, typed: str) -> Iterator[str]:
+    def _with_another_ending(self, typed: str) -> Iterator[tuple[str, _Slip]]:
         """Yield the words of the library that were typed with a slip in the ending."""
         right = list(english.without_a_slip(typed))
         known = self._counts({stem for _, stem in right})
-        yield from {stem for word, stem in right if stem in known and normalise(word) == stem}
+        for word, stem in right:
+            if stem in known and normalise(word) == stem:
+                yield stem, _slip(_WITHOUT_ENDING, typed, word)
 
     def _divided(self, typed: str) -> list[str]:
         """Return the two words of the library that are written together here, with a space; none where they are not."""
@@ -157,6 +173,23 @@ def _close(word: str, words: Mapping[int, Sequence[str]], distance: int) -> Iter
         same = words.get(length, ())
         for other, *_ in process.extract(word, same, scorer=OSA.distance, score_cutoff=distance, limit=None):
             yield other
+
+
+def _without_ending(typed: str) -> Iterator[tuple[str, str, str]]:
+    """Yield a word without its ending, that, and what is left of it, as the analysis and as `english` take it off."""
+    stem = normalise(typed)
+    forms = [(stem, typed[len(stem) :], "")] if typed.startswith(stem) else [(stem, "", "")]
+    if typed.endswith("s"):  # which the analysis takes for a part of the word where the slip is before it
+        forms.append((typed[:-1], "s", ""))
+    for own in dict.fromkeys([*forms, *english.without_ending(typed)]):
+        if own[0] != typed and _can_be_misspelt(own[0]):
+            yield own
+
+
+def _slip(kind: int, typed: str, meant: str) -> _Slip:
+    """Return how a word differs from the one that is meant: the usual slips are doubled letters and exchanged ones."""
+    is_doubled = _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", meant)
+    return _Slip(kind, not (is_doubled or sorted(typed) == sorted(meant)))
 
 
 def _begin_alike(typed: str, other: str) -> bool:

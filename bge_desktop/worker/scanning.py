@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from bge_desktop.errors import UserError
@@ -16,6 +16,7 @@ _PORTION = 256
 def compare(folders: Folders, folder: Folder, under: str, leave_out: str) -> Iterator[None]:
     """Note what was added, changed or removed at or below a path, yielding after each portion of the work.
 
+    Files that could not be opened are read again: a permission that was given shows in nothing that is compared.
     Deletions are believed only when the folder itself is there and what is missing lies below nothing unreadable. A
     folder or file that cannot be looked at is recorded as failed, so that nothing is left out without a word.
 
@@ -28,11 +29,12 @@ def compare(folders: Folders, folder: Folder, under: str, leave_out: str) -> Ite
     if not root_is_here(folder.path):
         return
     known = folders.files(folder, under)
+    unopened = folders.passing_failures()
     unreadable: list[UserError] = []
     stamps = scan(folder.path, under, on_error=unreadable.append, chosen=folder.rules)
     while portion := list(islice(stamps, _PORTION)):
         portion = [stamp for stamp in portion if not is_below(stamp.path, [leave_out])]
-        changed = [stamp for stamp in portion if not _is_known(known, stamp)]
+        changed = [stamp for stamp in portion if not _is_known(known, stamp, unopened)]
         folders.mark_pending(folder, changed)
         for stamp in portion:
             known.pop(stamp.path, None)
@@ -44,8 +46,9 @@ def compare(folders: Folders, folder: Folder, under: str, leave_out: str) -> Ite
         folders.remove_files(file for path, file in known.items() if not is_below(path, blocked))
 
 
-def _is_known(known: dict[str, KnownFile], stamp: FileStamp) -> bool:
-    return stamp.path in known and known[stamp.path].is_same(stamp)
+def _is_known(known: dict[str, KnownFile], stamp: FileStamp, unopened: Collection[int]) -> bool:
+    file = known.get(stamp.path)
+    return file is not None and file.is_same(stamp) and file.id not in unopened
 
 
 def is_below(path: str, others: Sequence[str]) -> bool:

@@ -11,23 +11,24 @@ _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
 def ole_file(streams: dict[str, bytes]) -> bytes:
-    """Return an OLE file. A name may be "folder/stream"."""
-    folders = sorted({name.split("/")[0] for name in streams if "/" in name})
-    entries: list[tuple[str, int, list[str], bytes]] = [("Root Entry", 5, [], b"")]
-    entries += [(folder, 1, [], b"") for folder in folders]
-    entries += [(name.split("/")[-1], 2, [], data.ljust(_SHORTEST, b"\0")) for name, data in streams.items()]
-    top = [*range(1, 1 + len(folders))]
-    inside: dict[int, list[int]] = {0: top, **{index: [] for index in top}}
-    for index, name in enumerate(streams, 1 + len(folders)):
-        inside[1 + folders.index(name.split("/")[0]) if "/" in name else 0].append(index)
+    """Return an OLE file. A name may be "folder/stream", and the folder lie in others."""
+    paths = [tuple(name.split("/")) for name in streams]
+    folders = sorted({path[:depth] for path in paths for depth in range(1, len(path))})
+    places: dict[tuple[str, ...], int] = {path: index for index, path in enumerate([(), *folders])}
+    entries = [("Root Entry", 5, b""), *((folder[-1], 1, b"") for folder in folders)]
+    entries += [(path[-1], 2, data.ljust(_SHORTEST, b"\0")) for path, data in zip(paths, streams.values(), strict=True)]
+    inside: dict[int, list[int]] = {}
+    for index, path in enumerate([*folders, *paths], 1):
+        inside.setdefault(places[path[:-1]], []).append(index)
     following = {a: b for children in inside.values() for a, b in pairwise(children)}
-    body, fat, directory = b"", [], b""
-    for index, (name, kind, _, data) in enumerate(entries):
+    body, directory = b"", b""
+    fat: list[int] = []
+    for index, (name, kind, data) in enumerate(entries):
         count = -(-len(data) // _SECTOR)
         start = len(fat) if count else _END
         fat += [*range(len(fat) + 1, len(fat) + count), _END] if count else []
         body += data.ljust(count * _SECTOR, b"\0")
-        child = inside[index][0] if inside.get(index) else _FREE
+        child = inside.get(index, [_FREE])[0]
         directory += _entry(name, kind, following.get(index, _FREE), child, start, len(data))
     return _assembled(body, fat, directory)
 

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import zstandard
@@ -22,6 +23,7 @@ from bge_desktop.extract.allowance import Allowance
 from bge_desktop.extract.document import Document, place_at
 from bge_desktop.extract.formats import Reading, extract
 
+FILES = Path(__file__).parents[2] / "data" / "formats"
 Files = Iterable[tuple[str, bytes]]
 
 
@@ -95,6 +97,22 @@ def test_where_every_member_fails_the_archive_does_for_their_reason() -> None:
     with pytest.raises(ExtractionError, match="Damaged file") as caught:
         extract("/x/a.zip", make_zip([("bad.pdf", b"%PDF-1.7 cut off")]))
     assert caught.value.path == "/x/a.zip"
+
+
+def test_an_archive_of_old_word_files_is_found_by_their_names() -> None:
+    old = (FILES / "office.doc").read_bytes()
+    document = extract("a.zip", make_zip([("letters/lease.doc", old)]))
+    assert document.text == "letters/lease.doc"
+    assert _untold(document) == [("letters/lease.doc", "Old Word format")]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("make", [make_zip, make_tar])
+def test_of_several_members_of_one_name_the_last_is_read(make: Callable[[Files], bytes]) -> None:
+    twice = [("a.txt", b"old words"), ("b.pdf", b"%PDF-1.4"), ("c.bin", b"\0"), ("a.txt", b"new words")]
+    document = extract("a", make([*twice, ("b.pdf", b"words"), ("c.bin", b"\0")]))
+    assert document.text == "a.txt\n\nnew words\n\nb.pdf\n\nwords\n\nc.bin"
+    assert document.shortfalls == ()
 
 
 def test_a_tar_file_that_begins_with_a_pdf_is_a_tar_file(make_pdf: Callable[..., bytes]) -> None:

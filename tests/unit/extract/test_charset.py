@@ -178,6 +178,34 @@ def test_a_few_nuls_are_taken_out(encoding: str) -> None:
     assert decode(b"text before\0\0 and after") == "text before and after"
 
 
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"page one\x0cpage two\x1a", "page one\npage two"),
+        (SIMPLIFIED.encode("gb18030") + b"\r\n\x1a\x1a", f"{SIMPLIFIED}\n"),
+        (b"ding\x07 dong\n" * 3, "ding\x07 dong\n" * 3),
+        (b"one\x0btwo", "one\ntwo"),
+        (b"a heron\x01 waits", "a heron\x01 waits"),
+        ("苍鹭在等\x02".encode(), "苍鹭在等\x02"),
+    ],
+)
+def test_a_few_control_characters_make_no_text_binary(data: bytes, text: str) -> None:
+    assert not is_binary(data)
+    assert decode(data) == text
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x01\x02ab", b"ab\x03", bytes(range(1, 32)) + b"a sentence stands here", b"\x01\xe9" * 9]
+)
+def test_short_data_is_no_text(data: bytes) -> None:
+    assert is_binary(data)
+
+
+def test_short_noise_is_seldom_taken_for_text() -> None:
+    noise = random.Random(1)
+    assert sum(not is_binary(noise.randbytes(64)) for _ in range(200)) < 10
+
+
 def test_text_in_utf16_with_few_nuls_is_no_damaged_text() -> None:
     data = (SIMPLIFIED * 9 + "\n").encode("utf-16-le")
     assert not is_binary(data)

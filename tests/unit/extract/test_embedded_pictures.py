@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -98,6 +100,64 @@ def test_a_picture_in_a_book_is_read() -> None:
     document = extract("a", _zipped(parts))
     assert document.text.startswith("Typed words.")
     assert WORDS in document.text
+
+
+def test_a_picture_on_a_sheet_of_excel_is_read_with_the_sheet() -> None:
+    with zipfile.ZipFile(FILES / "office.xlsx") as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    relations = '<Relationships><Relationship Id="rId{}" Type="http://x/{}" Target="{}"/></Relationships>'
+    sheets = "xl/worksheets/_rels/sheet1.xml.rels"
+    parts[sheets] = relations.format(99, "drawing", "../drawings/heron.xml")
+    parts["xl/drawings/heron.xml"] = "<wsDr/>"
+    parts["xl/drawings/_rels/heron.xml.rels"] = relations.format(1, "image", "../media/heron.png")
+    document = extract("a", _zipped({**parts, "xl/media/heron.png": PICTURE}))
+    place = place_at(document.places, document.text.index(WORDS))
+    assert place
+    assert place.label == next(one.label for one in document.places).partition("!")[0]
+
+
+def test_a_picture_on_a_sheet_of_open_document_is_read_with_the_sheet() -> None:
+    row = (
+        f"<table:table-row><table:table-cell><text:p>Typed words.</text:p>{SHOWN}</table:table-cell></table:table-row>"
+    )
+    table = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+    sheet = f'<office:spreadsheet xmlns:table="{table}"><table:table table:name="Birds">{row}</table:table>'
+    document = extract("a", _open_document("spreadsheet", f"{sheet}</office:spreadsheet>"))
+    place = place_at(document.places, document.text.index(WORDS))
+    assert place
+    assert place.label == "Birds"
+
+
+def test_a_picture_in_a_notebook_is_read_with_its_cell() -> None:
+    encoded = base64.encodebytes(PICTURE).decode()
+    printed = {"output_type": "display_data", "data": {"image/png": encoded, "text/plain": "<Figure>"}}
+    pasted = {"cell_type": "markdown", "source": "# Heron", "attachments": {"a.png": {"image/png": encoded}}}
+    cells = [{"cell_type": "code", "source": "plot()", "outputs": [printed]}, pasted]
+    document = extract("a.ipynb", json.dumps({"cells": cells, "nbformat": 4}).encode())
+    assert document.text.count(WORDS) == 1
+    place = place_at(document.places, document.text.index(WORDS))
+    assert place
+    assert place.label == "cell 1"
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [("a.html", '<html><p>Typed words.</p><img src="{}"></html>'), ("a.md", "Typed words.\n\n![][a]\n\n[a]: <{}>\n")],
+)
+def test_a_picture_within_an_address_is_read(name: str, source: str) -> None:
+    address = f"data:image/png;base64,{base64.b64encode(PICTURE).decode()}"
+    document = extract(name, source.format(address).encode())
+    assert document.text.startswith("Typed words.\n\n")
+    place = place_at(document.places, document.text.index(WORDS))
+    assert place
+    assert place.label == "pictures"
+
+
+def test_a_damaged_picture_within_an_address_is_told() -> None:
+    address = f"data:image/png;base64,{base64.b64encode(PICTURE[:-600]).decode()[:-3]}"
+    document = extract("a.html", f'<html><p>Typed words.</p><img src="{address}"></html>'.encode())
+    assert document.text == "Typed words."
+    assert [shortfall.label for shortfall in document.shortfalls] == ["pictures › picture"]
 
 
 def test_a_damaged_picture_costs_itself_only_and_is_told() -> None:

@@ -39,6 +39,7 @@ after"""
         (r"a\footnote{note} b", "a note b"),
         ("one % comment\ntwo \\% three", "one two % three"),
         ("\\begin{itemize}\n\\item one\n\\item two\n\\end{itemize}", "- one\n- two"),
+        (r"\begin{itemize}\item[$\square$] one \item[] two \item[A] three\end{itemize}", "- one\n- two\n- [A] three"),
         ("\\begin{tabular}{l|l} a & b \\\\ c & d \\end{tabular}", " a  |  b\n c  |  d"),
         ("\\begin{verbatim}\n\\raw{x}\n\\end{verbatim}", "\\raw{x}"),
         (r"\verb|a_b{c}|", "a_b{c}"),

@@ -46,6 +46,13 @@ def test_a_page_of_mdoc_macros() -> None:
         (".ie t .br\n.el .sp\nshown", "shown"),
         (".nf\na\n  b\n.fi\nc\nd", "a\n  b\nc d"),
         (".so man1/other.1\nshown", "shown"),
+        (".TS\nl l.\na\tb\n_\n1\t2\n.T&\nr r.\n3\t\\fB4\\fR\n.TE\nafter", "a\tb\n1\t2\n3\t4\nafter"),
+        (".TS H\nallbox tab(:);\nlb lb\nl l.\nName:Value\n.TH\na:\\_\n:c\n.TE", "Name\tValue\na\nc"),
+        (
+            ".TS\ntab(|);\nl l.\nT{\n.BR abs (3),\nlabs\nT}|Safety|T{\nlong\nT}\nx|y\n.TE",
+            "abs(3), labs Safety long\nx\ty",
+        ),
+        (".TS\nl l\n.TE\nshown", "shown"),
     ],
 )
 def test_requests_go_and_words_stay(line: str, printed: str) -> None:

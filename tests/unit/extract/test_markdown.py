@@ -39,6 +39,12 @@ def test_headings_become_paragraphs() -> None:
         ("> > quoted", "quoted"),
         ("| a | b |", "a | b"),
         ("1. one", "1. one"),
+        ("![a heron](data:image/png;base64,iVBORw0KGgo=) waits", "a heron waits"),
+        ("a ![][image1]\n\n[image1]: <data:image/png;base64,iVBORw0KGgo=>\n\nb", "a\n\nb"),
+        ("[1]: data:image/svg+xml,%3Csvg%3E 'A title'\nb", "b"),
+        ('<img src="data:image/gif;base64,R0lGODlhAQAB">after', "after"),
+        ("[Lin]: data: all of it", "[Lin]: data: all of it"),
+        ("the metadata: image/png, base64", "the metadata: image/png, base64"),
     ],
 )
 def test_marks_go_and_words_stay(marked: str, plain: str) -> None:
@@ -63,3 +69,10 @@ def test_headings_are_places() -> None:
         ("第一章", "第一章"),
         ("Two", "Two"),
     ]
+
+
+def test_large_pictures_within_the_text_are_no_text() -> None:
+    picture = "A" * 800_000
+    assert (
+        _text(f"a ![b](data:image/png;base64,{picture}) c ![][1]\n\n[1]: <data:image/png;base64,{picture}>") == "a b c"
+    )

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import gzip
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bge_desktop.errors import ExtractionError
 from bge_desktop.extract import members
+from bge_desktop.extract.allowance import Allowance
 from bge_desktop.extract.members import Unpacked, may_hold_members, member_at
 from tests.unit.extract.test_archives import make_tar, make_zip
 
@@ -30,6 +33,23 @@ def test_a_member_of_a_member_is_followed_as_far_as_the_label_names_members(tmp_
     for label in ("inner.tar › deep/sheet.xlsx › Sheet1!B7", "inner.tar › deep/sheet.xlsx"):
         assert member_at(path, label) == Unpacked("deep/sheet.xlsx", b"cells")
     assert member_at(path, "inner.tar") == Unpacked("inner.tar", inner)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_of_several_members_of_one_name_the_last_is_opened(tmp_path: Path) -> None:
+    twice = [("a.txt", b"old words"), ("b.txt", b"others"), ("a.txt", b"new words")]
+    (tmp_path / "a.tar").write_bytes(make_tar(twice))
+    for path in (_archive(tmp_path, twice), str(tmp_path / "a.tar")):
+        assert member_at(path, "a.txt") == Unpacked("a.txt", b"new words")
+
+
+def test_what_was_found_is_opened_though_the_archive_unpacks_to_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members, "Allowance", partial(Allowance, unpacked=1 << 20))
+    path = tmp_path / "a.tar.gz"
+    path.write_bytes(gzip.compress(make_tar([("a.txt", b"words"), ("b.txt", bytes(2 << 20))])))
+    assert member_at(str(path), "a.txt") == Unpacked("a.txt", b"words")
 
 
 def test_a_message_of_a_mailbox_is_a_file_that_a_mail_program_opens(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.formats import extract
-from bge_desktop.extract.notebook import read_notebook
 
 
 def _notebook(*cells: dict[str, Any], **content: Any) -> bytes:
@@ -24,7 +23,7 @@ def test_cells_are_places_and_what_they_printed_follows_them() -> None:
             {"output_type": "error", "ename": "ZeroDivisionError", "evalue": "division by zero", "traceback": ["x"]},
         ],
     }
-    document = read_notebook(_notebook({"cell_type": "markdown", "source": "# 标题\n**text**"}, code))
+    document = extract("a.ipynb", _notebook({"cell_type": "markdown", "source": "# 标题\n**text**"}, code))
     assert (document.kind, document.title) == ("notebook", "标题")
     shown = "print(1)\n1 / 0\n\n1\n\n<Figure>\n\nZeroDivisionError: division by zero"
     assert document.text == f"标题\n\ntext\n\n{shown}"
@@ -32,8 +31,9 @@ def test_cells_are_places_and_what_they_printed_follows_them() -> None:
 
 
 def test_a_notebook_of_format_3_is_read() -> None:
-    old = {"worksheets": [{"cells": [{"cell_type": "code", "input": "x = 1", "outputs": [{"text": "2"}]}]}]}
-    assert read_notebook(json.dumps(old).encode()).text == "x = 1\n\n2"
+    cell = {"cell_type": "code", "input": "x = 1", "outputs": [{"text": "2"}]}
+    old = {"worksheets": [{"cells": [cell]}], "nbformat": 3}
+    assert extract("a.ipynb", json.dumps(old).encode()).text == "x = 1\n\n2"
 
 
 def test_a_damaged_one_is_said_to_be_damaged() -> None:

@@ -23,6 +23,8 @@ def test_headlines_are_places_without_priorities_and_tags() -> None:
         ("#+BEGIN_SRC py\n* no headline\n#+END_SRC\nafter", "* no headline\n\nafter"),
         ("| a | b |\n|---+---|\n| 1 | 2 |", "a | b\n1 | 2"),
         ("# a comment\ntext", "text"),
+        ("a [[data:image/png;base64,iVBORw0KGgo=]] b", "a  b"),
+        ("[[data:image/png;base64,iVBORw0KGgo=][a heron]]", "a heron"),
     ],
 )
 def test_marks_go_and_words_stay(marked: str, plain: str) -> None:

@@ -144,7 +144,7 @@ def test_a_link_that_took_a_files_place_is_not_followed(tmp_path: Path) -> None:
 
 def test_an_unknown_error_of_the_system_is_quoted(tmp_path: Path) -> None:
     title, message = _failure(tmp_path / ("x" * 5_000))
-    assert title == "Cannot be read"
+    assert title == "Cannot be opened"
     assert os.strerror(36 if sys.platform == "linux" else 63) in message
 
 

@@ -56,10 +56,10 @@ def test_text(body: bytes, text: str) -> None:
 
 def test_notes_are_a_place_and_the_title_that_of_the_properties() -> None:
     document = read_rtf(rb"{\rtf1{\info{\title A \u26631? title}{\author Lin}}body{\footnote note}}")
-    assert (document.title, document.text, document.kind) == ("A 标 title", "body\n\nnote", "rtf")
-    assert [place.label for place in document.places] == ["", "notes"]
+    assert (document.title, document.text, document.kind) == ("A 标 title", "body\n\nnote\n\nAuthor: Lin", "rtf")
+    assert [place.label for place in document.places] == ["", "notes", "properties"]
     twice = rb"{\rtf1{\info{\title {\upr{??}{\*\ud{\u26631?\u39064?}}}}{\author {\upr{?}{\*\ud{\u26519?}}}}}body}"
-    assert (read_rtf(twice).title, read_rtf(twice).text) == ("标题", "body")
+    assert (read_rtf(twice).title, read_rtf(twice).text) == ("标题", "body\n\nAuthor: 林")
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,10 @@ def test_headings_are_places(body: bytes, headings: dict[str, int]) -> None:
     assert {place.label: place.start for place in inner} == headings
     assert "\x1e" not in document.text
     assert all(document.text[place.start :].startswith(f"{place.label}") for place in inner)
+
+
+def test_what_a_document_says_of_itself_is_a_part_of_its_own() -> None:
+    info = rb"{\info{\subject birds}{\author Lin}{\keywords heron, \u40517?}{\doccomm a note}{\company hidden}}"
+    document = read_rtf(rb"{\rtf1" + info + b"body}")
+    assert document.text == "body\n\nAuthor: Lin\nSubject: birds\nKeywords: heron, 鹅\nDescription: a note"
+    assert document.places[-1].label == "properties"

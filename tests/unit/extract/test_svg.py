@@ -32,3 +32,22 @@ def test_what_is_no_xml_is_damaged(data: bytes) -> None:
 
 def test_an_empty_file_has_no_words() -> None:
     assert read_svg(b" \n").text == ""
+
+
+def test_pieces_of_web_pages_within_are_read() -> None:
+    page = '<foreignObject><div xmlns="http://www.w3.org/1999/xhtml">one<p>t<b>w</b>o 苍鹭</p></div></foreignObject>'
+    named = '<foreignObject><h:p xmlns:h="http://www.w3.org/1999/xhtml">a<h:br/>b</h:p></foreignObject>'
+    assert read_svg(START + f"{page}{named}</svg>".encode()).text == "one\n\ntwo 苍鹭\n\na\nb"
+
+
+@pytest.mark.parametrize(
+    ("choices", "text"),
+    [
+        ("<foreignObject><p>a label</p></foreignObject><text>a l...</text>", "a label"),
+        ('<foreignObject requiredExtensions="x"/><g><text>drawn</text></g>', "drawn"),
+        ('<g requiredFeatures="x"/><a><text>Text is not SVG - cannot display</text></a>', ""),
+        ('<text systemLanguage="en">heron</text><text>苍鹭</text>', "heron\n\n苍鹭"),
+    ],
+)
+def test_what_is_drawn_in_place_of_something_else_is_not_read_twice(choices: str, text: str) -> None:
+    assert read_svg(START + f"<switch>{choices}</switch></svg>".encode()).text == text

@@ -33,3 +33,10 @@ def test_minified_code_is_found_by_its_name_only() -> None:
 
 def test_lines_are_numbered_with_their_starts() -> None:
     assert list(numbered_lines("a\n\nbc")) == [(1, 0, "a"), (2, 2, ""), (3, 3, "bc")]
+
+
+def test_pictures_within_addresses_are_left_out_however_small() -> None:
+    style = "a { x: url(data:image/png;base64,iVBORw0KGgo=) } b { x: url('data:image/svg+xml;utf8,%3Csvg/%3E') }"
+    assert read_text(style.encode()).text == "a { x: url() } b { x: url('') }"
+    for words in ("data:text/plain,words", "data: one, two", "metadata:image/png;base64,x"):
+        assert read_text(words.encode()).text == words

@@ -8,9 +8,12 @@ import pytest
 from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import ReadFailure
 from bge_desktop.extract.shortfalls import Shortfall
+from bge_desktop.extract.unopened import PASSING
 from bge_desktop.library.folders import Counts, name_words
 from bge_desktop.messages import FolderRules
 from bge_desktop.search.names import named_in_full
+from bge_desktop.search.results import files_of
+from bge_desktop.worker.scanning import compare
 
 
 def _paths(files):
@@ -215,15 +218,60 @@ def test_files_that_were_read_in_part_are_told_with_their_copies_and_read_again(
     sound(desk.library)
 
 
-def test_a_failure_keeps_the_earlier_content_findable(desk, sound):
+@pytest.mark.parametrize("title", PASSING)
+def test_a_failure_to_open_keeps_the_earlier_content_findable(desk, sound, title):
     document = desk.put("a.txt", "rent")
     file = desk.start("a.txt", mtime_ns=2)
-    desk.library.folders.fail(file.id, "Bad", "It is bad.")
-    desk.library.folders.fail(file.id, "Worse", "It is worse.")
-    assert [failure.title for failure in desk.library.folders.failures()] == ["Worse"]
+    for _ in range(2):
+        desk.library.fail(file.id, ReadFailure(file.path, title, "It is so."))
+    assert [failure.title for failure in desk.library.folders.failures()] == [title]
     assert desk.file("a.txt").document_id == document
     assert not desk.library.remove_orphans()
+    assert desk.library.folders.passing_failures() == {file.id}
     sound(desk.library)
+
+
+def test_a_file_that_cannot_be_read_any_more_is_no_copy_of_what_it_held(desk, sound):
+    document = desk.put("a.txt", "rent")
+    assert desk.put("b.txt", "rent") == document
+    file = desk.start("b.txt", mtime_ns=2)
+    for _ in range(2):
+        desk.library.fail(file.id, ReadFailure(file.path, "Damaged file", "It is damaged."))
+    unread = desk.file("b.txt").document_id
+    found = files_of(desk.library.db, [document, unread])
+    assert {number: [own.path for own in own] for number, own in found.items()} == {
+        document: ["/d/a.txt"],
+        unread: ["/d/b.txt"],
+    }
+    assert desk.library.folders.passing_failures() == set()
+    desk.remove("a.txt")
+    assert desk.library.remove_orphans()
+    assert desk.finds("rent") == []
+    sound(desk.library)
+
+
+def test_a_file_that_cannot_be_opened_any_more_is_told_only_where_no_other_holds_the_same(desk):
+    document = desk.put("a.txt", "rent")
+    desk.put("b.txt", "rent")
+    file = desk.start("b.txt", mtime_ns=2)
+    desk.library.fail(file.id, ReadFailure(file.path, PASSING[0], "It is so."))
+    assert [own.path for own in files_of(desk.library.db, [document])[document]] == ["/d/a.txt"]
+    desk.remove("a.txt")
+    assert [own.path for own in files_of(desk.library.db, [document])[document]] == ["/d/b.txt"]
+
+
+def test_a_scan_has_what_could_not_be_opened_read_again(library, make_desk, tmp_path):
+    desk = make_desk(library, str(tmp_path / "documents"))
+    (tmp_path / "documents").mkdir()
+    for name in ("closed.txt", "damaged.txt"):
+        (tmp_path / "documents" / name).write_text(name)
+    list(compare(library.folders, desk.folder, desk.root, leave_out=library.folder))
+    for file in library.folders.pending(10):
+        library.folders.set_state([file.id], "reading")
+        title = "No permission" if "closed" in file.path else "Damaged file"
+        library.fail(file.id, ReadFailure(file.path, title, "It is so."))
+    list(compare(library.folders, desk.folder, desk.root, leave_out=library.folder))
+    assert [os.path.basename(file.path) for file in library.folders.pending(10)] == ["closed.txt"]
 
 
 def test_what_cannot_be_looked_at_is_a_failure_until_it_can(desk, sound):

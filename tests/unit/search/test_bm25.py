@@ -35,7 +35,9 @@ def filled(shelf):
     ],
 )
 @pytest.mark.parametrize("part", ["passages", "documents"])
-def test_it_is_what_sqlite_says(filled, words, beginnings, part):
+def test_it_is_what_sqlite_says(filled, words, beginnings, part, monkeypatch):
+    monkeypatch.setattr("bge_desktop.search.bm25._USUAL_PASSAGE", 1)  # SQLite knows no usual length
+    monkeypatch.setattr("bge_desktop.search.bm25._USUAL_DOCUMENT", 1)
     hits = getattr(text_hits(filled.occurrences, filled.catalogue, words, beginnings), part)
     match = " OR ".join([*(f'"{word}"' for word in words), *(f'"{start}"*' for start in beginnings)])
     index = {"passages": "passage_words", "documents": "document_words"}[part]
@@ -48,3 +50,13 @@ def test_it_is_what_sqlite_says(filled, words, beginnings, part):
 def test_an_empty_library_has_no_hits(shelf):
     hits = text_hits(shelf.library.occurrences, shelf.library.catalogue, ["lease"], ["le"])
     assert len(hits.passages.ids) == len(hits.documents.ids) == 0
+
+
+def test_among_short_notes_an_ordinary_document_is_not_long(shelf):
+    ordinary = shelf.put("ordinary.txt", "\n\n".join(f"zebra {'word ' * 120}" for _ in range(2)))
+    note = shelf.put("note.txt", "zebra alone")
+    for number in range(100):
+        shelf.put(f"{number}.txt", f"note {number}")
+    hits = text_hits(shelf.library.occurrences, shelf.library.catalogue, ["zebra"]).documents
+    scores = dict(zip(hits.ids.tolist(), hits.scores.tolist(), strict=True))
+    assert scores[ordinary] > scores[note] / 3

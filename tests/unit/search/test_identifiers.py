@@ -45,6 +45,8 @@ from tests.unit.search.conftest import Shelf
         ("ERR_1 ERR_1", ("ERR_1",)),
         ("故障 E-17", ("E-17",)),
         ("DE89370400440532013000", ("DE89370400440532013000",)),
+        ("deposit 1350 payable", ("1350",)),
+        ("foo.baz(bar) fails", ("foo.baz(bar)",)),
     ],
 )
 def test_exact_names_are_told_from_words(query, names):
@@ -111,6 +113,12 @@ TEXTS = {
     "account": "Pay to DE89 3704 0044 0532 0130 00 in advance.",
     "flight": "Flight CA 1831 leaves on time; RTX-4090.",
     "flight 2": "Flight CA1832 leaves late, as does CA 1832-B.",
+    "price": "The deposit is $1,350, payable at once.",
+    "price 2": "It is $13,50 or $1,3500 or 21,350.",
+    "calls": "foo.baz(bar)",
+    "calls 2": "foo.bar(baz)",
+    "headphones": "The WH-1000XM5 are here.",
+    "headphones 2": "The WH-1000XM4 are here.",
     "dash": "ERR–77–Q and\nERR_88\n",
 }
 
@@ -128,6 +136,9 @@ def shelf(tmp_path_factory):
     ("identifier", "names"),
     [
         ("ERR_4021-B", {"error", "error zh"}),
+        ("1350", {"price"}),
+        ("foo.baz(bar)", {"calls"}),
+        ("WH1000XM5", {"headphones"}),
         ("err_4021-b", {"error", "error zh"}),
         ("ERR_4021-BX", {"error x"}),
         ("ERR_4021-C", {"error c"}),

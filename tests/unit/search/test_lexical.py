@@ -131,11 +131,3 @@ def test_what_was_put_right_does_not_count_against_the_rest(shelf):
     right, wrong = (query_of(shelf, text, corrections) for text in ("insurance policy", "insuranec policy"))
     assert set(wrong.words) == set(right.words)
     assert wrong.reach == right.reach
-
-
-def test_a_number_is_found_with_its_thousands_apart(shelf):
-    document = shelf.put("one.txt", "It cost $1,300 in the end.")
-    shelf.put("two.txt", "One of 300 or 1 of them.")
-    assert query_of(shelf, "1300").corrected == {"1300": ("1 300",)}
-    assert document in found(shelf, "1300")
-    assert query_of(shelf, "2300").corrected == {}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bge_desktop.search.lexical import word_query
-from bge_desktop.search.names import name_hits, named_in_full
+from bge_desktop.search.names import files_below, name_hits, named_in_full
 
 
 def scores(shelf, text):
@@ -46,6 +46,14 @@ def test_a_file_is_named_in_full_with_or_without_its_ending(shelf, name, typed, 
     for text in typed:
         assert named_in_full(shelf.library.db, text).tolist() == [document]
     assert not len(named_in_full(shelf.library.db, other))
+
+
+def test_the_files_of_a_folder_are_found_by_its_whole_name(shelf):
+    documents = [shelf.put(f"Work Stuff/{name}", f"nothing of {name}") for name in ("a.txt", "b.txt")]
+    shelf.put("Work Stuff/old/c.txt", "nothing of c")
+    other = shelf.put("Work/stuff.txt", "nothing of d")
+    assert files_below(shelf.library.db, "work stuff").tolist() == documents
+    assert files_below(shelf.library.db, "work").tolist() == [other]
 
 
 @pytest.mark.parametrize("text", ["", "…", "🎂", '"', "word " * 1000])

@@ -325,3 +325,14 @@ def test_a_long_query_takes_time_in_proportion(unit):
     start = time.perf_counter()
     of(unit * 20_000)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("typed", ["lease type:p", "lease type:pd", "lease -type:exc", "lease 类型:网"])
+def test_a_kind_that_is_still_being_typed_leaves_nothing_out(typed):
+    query = parse(typed, dt.date(2024, 5, 1))
+    assert (query.text, query.filters, query.hints) == ("lease", Filters(), ())
+
+
+@pytest.mark.parametrize("typed", ["lease type:pdf", "lease type:py", "lease type:p ", "type:p lease", "lease type:.p"])
+def test_a_whole_kind_or_one_that_was_left_is_meant(typed):
+    assert parse(typed, dt.date(2024, 5, 1)).filters.kinds

@@ -96,6 +96,25 @@ def test_the_likeliest_come_first(shelf):
     assert spelling.corrections("obat") == ["boat"]
 
 
+@pytest.mark.parametrize(
+    ("misspelt", "right"),
+    [
+        ("tennancy", "tenancy"),
+        ("drizle", "drizzle"),
+        ("stomry", "stormy"),
+        ("fialed", "failed"),
+        ("wakled", "walked"),
+        ("plannted", "planted"),
+        ("notihng", "nothing"),
+        ("chvies", "chives"),
+    ],
+)
+def test_the_slip_that_is_usual_comes_before_words_that_are_common_here(shelf, misspelt, right):
+    common = "ten tends drill drilling story fill filled wall plan planned note choice"
+    shelf.put("one.txt", "\n\n".join(f"{common} {number}" for number in range(9)) + f"\n\n{right}")
+    assert Spelling(shelf.library.db).corrections(misspelt)[0] == normalise(right)
+
+
 @pytest.mark.parametrize("word", ["postage", "salad", "friction", "quilt", "Outfits", "underwater", "columnist"])
 def test_a_right_word_that_the_library_lacks_is_left_alone(shelf, word):
     shelf.put("one.txt", "postal portage sala fraction function quiet quilts2 outfil underlay columnlist")

@@ -1,0 +1,60 @@
+"""What was asked for by an exact name: which documents hold it, and which files are called so."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import numpy as np
+
+from bge_desktop.library.ids import Ids
+from bge_desktop.library.library import Library
+from bge_desktop.search.fusion import Scores
+from bge_desktop.search.identifiers import holding, identifiers
+from bge_desktop.search.literal import documents_matching, expression
+from bge_desktop.search.names import files_below, named_in_full
+from bge_desktop.search.results import documents_named
+
+# One word, or a few characters of a script without spaces.
+_WORD = re.compile(r"[^\W\d_\u2e80-\uffff]{2,30}|[\u2e80-\uffff]{2,4}")
+# A file counts so much by the name of its folder alone.
+_IN_FOLDER = 0.25
+
+
+def held(library: Library, text: str) -> Scores:
+    """Return [documents]: for each exact name of a text that stands in a document, its share of those that hold it.
+
+    The one document that holds `ERR_4021-B` is what was looked for; that a document is one of a thousand that hold
+    `64-bit` says little. A text of one word alone is such a name.
+    """
+    found = np.zeros(len(library.catalogue.documents))
+    for documents in _holding(library, text):
+        rows = library.catalogue.rows_of_documents(documents)
+        found[rows[rows >= 0]] += 1 / max(len(rows), 1)
+    return found
+
+
+def called(library: Library, text: str) -> Scores:
+    """Return [documents]: 1 for those of files whose whole name, or path, a text is, however many there are.
+
+    For those in a folder of this name it is a part, the smaller the more of them there are.
+    """
+    found = np.zeros(len(library.catalogue.documents))
+    for documents, is_folder in ((files_below(library.db, text), True), (_files(library, text), False)):
+        rows = library.catalogue.rows_of_documents(documents)
+        rows = rows[rows >= 0]
+        found[rows] = _IN_FOLDER / max(len(rows), 1) if is_folder else 1.0
+    return found
+
+
+def _holding(library: Library, text: str) -> list[Ids]:
+    """Return the ids of the documents that hold a name of a text, for each of its names."""
+    if _WORD.fullmatch(text):
+        return [documents_matching(library.db, expression(text))]
+    return [holding(library.db, identifier) for identifier in identifiers(text)]
+
+
+def _files(library: Library, text: str) -> Ids:
+    is_path = "/" in text or os.sep in text
+    by_path = documents_named(library.db, text) if is_path else np.empty(0, np.int64)
+    return np.union1d(named_in_full(library.db, text), by_path)
