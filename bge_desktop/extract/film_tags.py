@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from bge_desktop.extract.deadline import within
 from bge_desktop.extract.document import one_line
 from bge_desktop.extract.recording_notes import RecordingNotes, respelt
 
@@ -34,6 +35,7 @@ _WORDS = ("comment", "title_more", "description", "longdescription", "summary", 
 _CHAPTER = re.compile(r"_\d\d_\d\d_\d\d_\d{3}")
 _LANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:-\w{1,8})?)?:(?=\S)")  # before the title of a chapter
 _MOST_CHAPTERS = 1000
+_MOST_SECONDS = 10.0  # it takes a hundredth of one, but for ever where a length lies
 _PARSERS = (
     ("Mk", re.compile(rb"\x1aE\xdf\xa3")),
     ("Riff", re.compile(rb"RIFF.{4}AVI ", re.DOTALL)),
@@ -52,7 +54,7 @@ def film_notes(data: bytes, parser: str) -> RecordingNotes:
 
     Raises:
         ValueError: it is damaged.
-        OSError: the library cannot be loaded on this system.
+        OSError: the library cannot be loaded on this system, or does not come back.
     """
     tracks = _tracks(data, parser)
     tags = _tags(next((track for track in tracks if track.get("@type") == "General"), {}))
@@ -73,7 +75,10 @@ def _tracks(data: bytes, parser: str) -> list[dict[str, Any]]:
     from pymediainfo import MediaInfo
 
     options = {"File_ForceParser": parser, "File_IsReferenced": "1"}  # what is referred to refers to nothing
-    found = MediaInfo.parse(BytesIO(data), parse_speed=0, output="JSON", mediainfo_options=options)
+    found = within(
+        _MOST_SECONDS,
+        lambda: MediaInfo.parse(BytesIO(data), parse_speed=0, output="JSON", mediainfo_options=options),
+    )
     media = json.loads(found).get("media") if found else None
     return [track for track in media.get("track", ()) if isinstance(track, dict)] if media else []
 

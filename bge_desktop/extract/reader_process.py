@@ -29,6 +29,7 @@ from bge_desktop.bge import script, tokenizer
 from bge_desktop.errors import ExtractionError, UserError
 from bge_desktop.extract.confinement import confine
 from bge_desktop.extract.conversion import OldFormatError
+from bge_desktop.extract.deadline import is_stuck
 from bge_desktop.extract.document import Document, cut, place_at
 from bge_desktop.extract.formats import extract, may_hold_text
 from bge_desktop.extract.members import member_at
@@ -79,6 +80,8 @@ def serve() -> int:
         with _last_resort():
             reply = answer(request, _Progress(channel, request["id"]))
         channel.reply(*reply)
+        if is_stuck():
+            os._exit(0)  # the parent starts another one
     return 0
 
 

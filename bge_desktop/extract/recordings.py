@@ -33,7 +33,7 @@ def read_recording(source: Source, kind: str) -> Document:
 def _film_notes(data: bytes, parser: str) -> RecordingNotes:
     try:
         return film_notes(data, parser)
-    except (ValueError, OSError):  # the latter where there is no MediaInfo for this system
+    except (ValueError, OSError):  # there is no MediaInfo for this system, or it hangs
         return RecordingNotes()
 
 

@@ -54,7 +54,7 @@ def _stand_in(monkeypatch: pytest.MonkeyPatch, broken: str = "") -> None:
     monkeypatch.setattr("bge_desktop.processes.child_command", lambda role: command)
 
 
-def _read(readers: Readers, *paths: object) -> list[Outcome]:
+def read(readers: Readers, *paths: object) -> list[Outcome]:
     outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
     for path in paths:
         readers.submit(str(path), (), outcomes.put)
@@ -70,7 +70,7 @@ def readers() -> Iterator[Readers]:
 
 def test_real_files_are_read_in_turn_and_known_ones_are_not(tmp_path: Path, readers: Readers) -> None:
     (tmp_path / "a.txt").write_text("一段文字。", encoding="gb18030")
-    first, second = _read(readers, tmp_path / "a.txt", tmp_path / "gone")
+    first, second = read(readers, tmp_path / "a.txt", tmp_path / "gone")
     assert isinstance(first, ReadResult)
     assert (first.text, first.kind, first.known) == ("一段文字。", "text", False)
     assert first.passages == (ReadPassage(0, 5, None, "zh"),)
@@ -88,7 +88,7 @@ def test_a_reader_is_confined_knows_no_secrets_and_leaves_nothing_behind(
     monkeypatch.setenv("SERVICE_TOKEN", "secret")
     (tmp_path / "a.txt").write_text("words")
     readers = Readers()
-    _read(readers, tmp_path / "a.txt")
+    read(readers, tmp_path / "a.txt")
     [child] = children()
     environment = child.environ()
     status = dict(line.split(":\t", 1) for line in Path(f"/proc/{child.pid}/status").read_text().splitlines())
@@ -103,7 +103,7 @@ def test_no_room_for_a_scratch_folder_is_no_failure_of_the_file(
     monkeypatch: pytest.MonkeyPatch, readers: Readers
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", "/nowhere")
-    [outcome] = _read(readers, "/x/a")
+    [outcome] = read(readers, "/x/a")
     assert isinstance(outcome, UserError)
     assert "No temporary folder" in outcome.message
 
@@ -111,7 +111,7 @@ def test_no_room_for_a_scratch_folder_is_no_failure_of_the_file(
 def test_a_hard_link_is_read_once(tmp_path: Path, readers: Readers) -> None:
     (tmp_path / "a.txt").write_text("words")
     os.link(tmp_path / "a.txt", tmp_path / "b.txt")
-    [first] = _read(readers, tmp_path / "a.txt")
+    [first] = read(readers, tmp_path / "a.txt")
     assert isinstance(first, ReadResult)
     known: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
     readers.submit(str(tmp_path / "b.txt"), {first.hash}, known.put)
@@ -121,17 +121,17 @@ def test_a_hard_link_is_read_once(tmp_path: Path, readers: Readers) -> None:
 def test_an_answer_without_end_is_not_taken(monkeypatch: pytest.MonkeyPatch, readers: Readers) -> None:
     _stand_in(monkeypatch)
     monkeypatch.setattr("bge_desktop.extract.reader_child._LARGEST_ANSWER", 1000)
-    long, fine = _read(readers, "/x/long", "/x/fine")
+    long, fine = read(readers, "/x/long", "/x/fine")
     assert isinstance(long, ReadFailure)
     assert isinstance(fine, ReadResult)
 
 
 def test_a_reader_killed_from_outside_is_replaced(tmp_path: Path, readers: Readers, children: Children) -> None:
     (tmp_path / "a.txt").write_text("words")
-    _read(readers, tmp_path / "a.txt")
+    read(readers, tmp_path / "a.txt")
     [child] = children()
     child.kill()
-    [outcome] = _read(readers, tmp_path / "a.txt")
+    [outcome] = read(readers, tmp_path / "a.txt")
     assert isinstance(outcome, ReadResult)
     assert children() != [child]
 
@@ -140,7 +140,7 @@ def test_a_reader_killed_with_a_file_in_hand_reads_it_again(
     tmp_path: Path, readers: Readers, children: Children
 ) -> None:
     (tmp_path / "a.txt").write_text("words")
-    _read(readers, tmp_path / "a.txt")
+    read(readers, tmp_path / "a.txt")
     [child] = children()
     outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
     child.suspend()
@@ -154,7 +154,7 @@ def test_a_reader_killed_with_a_file_in_hand_reads_it_again(
 def test_a_file_that_takes_too_long_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     _stand_in(monkeypatch)
     readers = Readers(timeout=0.5)
-    slow, fine = _read(readers, "/x/hang", "/x/fine")
+    slow, fine = read(readers, "/x/hang", "/x/fine")
     readers.close()
     assert isinstance(slow, ReadFailure)
     assert (slow.title, "0.5 seconds" in slow.message) == ("Took too long", True)
@@ -163,7 +163,7 @@ def test_a_file_that_takes_too_long_costs_only_itself(monkeypatch: pytest.Monkey
 
 def test_a_crash_is_tried_once_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, readers: Readers) -> None:
     _stand_in(monkeypatch)
-    once, always, fine = _read(readers, tmp_path / "crash once", tmp_path / "crash", tmp_path / "fine")
+    once, always, fine = read(readers, tmp_path / "crash once", tmp_path / "crash", tmp_path / "fine")
     assert isinstance(once, ReadResult)
     assert isinstance(always, ReadFailure)
     assert always.title == "The file made its reader crash"
@@ -173,7 +173,7 @@ def test_a_crash_is_tried_once_more(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 def test_what_is_told_of_a_file_that_was_read_in_part_can_be_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     _stand_in(monkeypatch)
     with contextlib.closing(Readers()) as readers:
-        part, whole = _read(readers, "/x/part", "/x/whole")
+        part, whole = read(readers, "/x/part", "/x/whole")
     assert isinstance(part, ReadResult)
     assert part.shortfall == Shortfall("Read in part", "a\ufffd\ufffd.pdf")
     assert isinstance(whole, ReadResult)
@@ -182,14 +182,14 @@ def test_what_is_told_of_a_file_that_was_read_in_part_can_be_shown(monkeypatch: 
 
 def test_an_answer_that_makes_no_sense_is_a_failure(monkeypatch: pytest.MonkeyPatch, readers: Readers) -> None:
     _stand_in(monkeypatch)
-    lie, fine = _read(readers, "/x/lie", "/x/fine")
+    lie, fine = read(readers, "/x/lie", "/x/fine")
     assert isinstance(lie, ReadFailure)
     assert isinstance(fine, ReadResult)
 
 
 def test_a_reader_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch, readers: Readers) -> None:
     _stand_in(monkeypatch, broken="start")
-    [outcome] = _read(readers, "/x/a")
+    [outcome] = read(readers, "/x/a")
     assert isinstance(outcome, UserError)  # not a failure of the file
     assert outcome.title == "Files cannot be read"
 
@@ -215,7 +215,7 @@ def test_an_idle_pool_closes() -> None:
 def test_two_processes_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     _stand_in(monkeypatch)
     readers = Readers(processes=2, timeout=2.0)
-    first, second = _read(readers, "/x/hang", "/x/fine")
+    first, second = read(readers, "/x/hang", "/x/fine")
     readers.close()
     assert (first.path, second.path) == ("/x/fine", "/x/hang")
 
@@ -231,7 +231,7 @@ def test_a_reader_that_says_it_works_is_waited_for_but_not_for_ever(monkeypatch:
     _stand_in(monkeypatch)
     monkeypatch.setattr("bge_desktop.extract.reader_child._LONGEST_WORK", 2.0)
     readers = Readers(timeout=0.6)
-    slow, endless = _read(readers, "slow", "endless")
+    slow, endless = read(readers, "slow", "endless")
     readers.close()
     assert isinstance(slow, ReadResult)
     assert isinstance(endless, ReadFailure)
