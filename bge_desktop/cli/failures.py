@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bge_desktop.cli import output
+from bge_desktop.cli.index import by_extent
 from bge_desktop.cli.work import until_done
 from bge_desktop.errors import RequestError
 from bge_desktop.library.library import reading
@@ -31,10 +32,7 @@ def failures(retry: Sequence[str] | None, library: str, device: str, *, as_json:
         _refuse_others(paths, found)
         found = list(until_done(library, device, [Retry(paths)]).failures)
     if as_json:
-        failed, in_part = (
-            [_as_object(failure) for failure in found if failure.in_part is part] for part in (False, True)
-        )
-        output.say_json({"failed": failed, "in_part": in_part})
+        output.say_json(by_extent(found, _as_object))
     elif not found:
         output.say("No file failed.")
     else:

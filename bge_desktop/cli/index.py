@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bge_desktop.cli import output
 from bge_desktop.cli.work import until_done
@@ -32,11 +32,19 @@ def index(folders: Sequence[str], library: str, device: str, *, as_json: bool) -
 def _print(status: LibraryStatus, seconds: float, *, as_json: bool) -> None:
     if as_json:
         counts = {"files": status.files, "passages": status.passages, "embedded_passages": status.embedded}
-        failed, in_part = ([_as_object(f) for f in status.failures if f.in_part is part] for part in (False, True))
-        output.say_json({**counts, "failed": failed, "in_part": in_part, "seconds": round(seconds, 3)})
+        failures = by_extent(status.failures, _as_object)
+        output.say_json({**counts, **failures, "seconds": round(seconds, 3)})
         return
     output.say(f"{status.files:,} files, {status.passages:,} passages; {status.embedded:,} embedded in {seconds:.1f} s")
     print_failures(status.failures)
+
+
+def by_extent(failures: Sequence[Failure], as_object: Callable[[Failure], dict[str, str]]) -> dict[str, object]:
+    """Return for scripts the files that failed, and apart from them those that were read in part."""
+    return {
+        name: [as_object(failure) for failure in failures if failure.in_part is is_part]
+        for name, is_part in (("failed", False), ("in_part", True))
+    }
 
 
 def _as_object(failure: Failure) -> dict[str, str]:

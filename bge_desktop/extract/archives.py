@@ -77,7 +77,7 @@ def _read(source: Source, members: Members) -> Document:
     except BombError:
         raise
     except ExtractionError as error:  # of the rest of the archive
-        contents.fail("", error)
+        contents.fail("", Shortfall.of(error))
     return contents.document()
 
 
@@ -89,11 +89,11 @@ class _Contents:
 
         self._source = source
         self._ignore_files = IgnoreFiles()
-        self._parts: list[Part] = []
-        self._names: list[str] = []  # of members without text
-        self._seen: set[str] = set()
-        self._unread: list[Part] = []
-        self._failure: ExtractionError | None = None
+        # each by the name of its member
+        self._parts: dict[str, Part] = {}
+        self._without_text: dict[str, None] = {}
+        self._unread: dict[str, tuple[Shortfall, ...]] = {}
+        self._failure: Shortfall | None = None
         self._holds_any = False
         self._only: Document | None = None
 
@@ -107,36 +107,29 @@ class _Contents:
             self._heed(member)
         if _is_left_out(member.name) or self._ignore_files.leaves_out(member.name):
             return
-        if member.name in self._seen:
-            self._forget(member.name)
-        self._seen.add(member.name)
+        for known in (self._parts, self._without_text, self._unread):
+            known.pop(member.name, None)
         self._source.allowance.text(len(member.name) + len(PART_BREAK))
         try:
             data, is_whole = content(member)
         except (SpentError, BombError):
             raise
         except ExtractionError as error:
-            self._names.append(member.name)
-            self.fail(member.name, error)
+            self._without_text[member.name] = None
+            self.fail(member.name, Shortfall.of(error))
             return
         if not is_whole:
-            self._unread.append(Part("", member.name, shortfalls=(_IN_PART,)))
+            self._note(member.name, _IN_PART)
         self._take(member, self._source.read_member(member.name, data))
-
-    def _forget(self, name: str) -> None:
-        self._names = [known for known in self._names if known != name]
-        self._parts, self._unread = (
-            [part for part in some if part.label != name] for some in (self._parts, self._unread)
-        )
 
     def _heed(self, member: Member) -> None:
         with contextlib.suppress(ExtractionError):  # what it names is then found
             self._ignore_files.add(member.name, content(member)[0])
 
-    def fail(self, name: str, error: ExtractionError) -> None:
+    def fail(self, name: str, reason: Shortfall) -> None:
         """Note why a member, or with the name "" the rest of the archive, could not be read."""
-        self._failure = self._failure or error
-        self._unread.append(Part("", name, shortfalls=(Shortfall(error.title, error.message),)))
+        self._failure = self._failure or reason
+        self._note(name, reason)
 
     def document(self) -> Document:
         """Return all of it: the members' texts, and the names of those without.
@@ -145,24 +138,23 @@ class _Contents:
             ExtractionError: nothing could be read.
         """
         if self._failure is not None and not self._holds_any:
-            raise self._failure
+            raise ExtractionError(self._failure.title, self._failure.message)
         # ignore files may come after what they leave out
-        names = [name for name in self._names if not self._ignore_files.leaves_out(name)]
-        parts, unread = (
-            [part for part in some if not self._ignore_files.leaves_out(part.label)]
-            for some in (self._parts, self._unread)
-        )
-        parts += [_listing(names), *unread]
+        kept = {name for known in (self._parts, self._without_text, self._unread) for name in known}
+        kept = {name for name in kept if not self._ignore_files.leaves_out(name)}
+        parts = [part for name, part in self._parts.items() if name in kept]
+        parts.append(_listing([name for name in self._without_text if name in kept]))
+        parts += (Part("", name, shortfalls=reasons) for name, reasons in self._unread.items() if name in kept)
         if self._only is not None:
             return assembled(parts, self._only.title, self._only.kind)
         return assembled(parts, kind="archive")
 
     def _take(self, member: Member, document: Document) -> None:
         if document.kind == UNREAD:
-            self._names.append(member.name)
+            self._without_text[member.name] = None
             reason = document.shortfalls[0]
             self._holds_any = self._holds_any or reason.title in OLD_FORMATS  # it is whole, and would be read alone
-            self.fail(member.name, ExtractionError(reason.title, reason.message))
+            self.fail(member.name, reason)
         else:
             self._holds_any = True
             self._keep(member, document)
@@ -172,12 +164,15 @@ class _Contents:
     def _keep(self, member: Member, document: Document) -> None:
         if member.alone:
             self._only = document
-            self._parts.append(as_member(document, member.name))
+            self._parts[member.name] = as_member(document, member.name)
         elif document.text:
-            self._parts.append(_under_name(member.name, document))
+            self._parts[member.name] = _under_name(member.name, document)
         else:
-            self._names.append(member.name)
-            self._parts.append(as_member(document, member.name))
+            self._without_text[member.name] = None
+            self._parts[member.name] = as_member(document, member.name)
+
+    def _note(self, name: str, reason: Shortfall) -> None:
+        self._unread[name] = (*self._unread.get(name, ()), reason)
 
 
 def _is_left_out(name: str) -> bool:

@@ -140,7 +140,7 @@ class Reading:
         try:
             self.allowance.text(max(0, len(document.text) - inside))
         except SpentError as error:
-            return cut(document, len(document.text) - self.allowance.excess, Shortfall(error.title, error.message))
+            return cut(document, len(document.text) - self.allowance.excess, Shortfall.of(error))
         if len(head) < len(data) and not document.shortfalls:
             return replace(document, shortfalls=(*document.shortfalls, _CUT_SOURCE))
         return document
@@ -157,4 +157,4 @@ class Reading:
         except BombError:
             raise
         except ExtractionError as error:
-            return Document("", kind=UNREAD, shortfalls=(Shortfall(error.title, error.message),))
+            return Document("", kind=UNREAD, shortfalls=(Shortfall.of(error),))

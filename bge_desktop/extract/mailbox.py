@@ -54,7 +54,7 @@ def _parts(source: Source) -> Iterator[Part]:
             if source.allowance.spent is not None:
                 raise source.allowance.spent
     except SpentError as error:  # what was read by then is worth having
-        yield Part("", shortfalls=(Shortfall(error.title, error.message),))
+        yield Part("", shortfalls=(Shortfall.of(error),))
 
 
 def _messages(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -128,7 +128,7 @@ def _item_within(name: str, item: Storage, source: Source) -> Part:
     except BombError:
         raise
     except ExtractionError as error:
-        return Part("", name, shortfalls=(Shortfall(error.title, error.message),))
+        return Part("", name, shortfalls=(Shortfall.of(error),))
 
 
 def _part(item: Storage, attached: list[_Attachment]) -> Part:

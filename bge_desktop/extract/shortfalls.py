@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bge_desktop.errors import UserError
+
 IN_PART = "Read in part"
 """The title of what is told of a file that was read in part."""
 
@@ -24,6 +26,11 @@ class Shortfall:
     title: str
     message: str
     label: str = ""
+
+    @classmethod
+    def of(cls, error: UserError) -> Shortfall:
+        """Return what an error says, which costs a piece of the file only."""
+        return cls(error.title, error.message)
 
 
 def in_words(shortfalls: Iterable[Shortfall]) -> str:

@@ -104,7 +104,7 @@ def as_part(rows: Iterable[Row], places_in: Places, allowance: Allowance) -> Par
             allowance.text(len(piece))
             allowance.check_time()
         except SpentError as error:
-            shortfalls = (Shortfall(error.title, error.message),)
+            shortfalls = (Shortfall.of(error),)
             break
     return Part(PART_BREAK.join(pieces), places=tuple(places), shortfalls=shortfalls)
 

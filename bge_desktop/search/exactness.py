@@ -29,8 +29,7 @@ def held(library: Library, text: str) -> Scores:
     """
     found = np.zeros(len(library.catalogue.documents))
     for documents in _holding(library, text):
-        rows = library.catalogue.rows_of_documents(documents)
-        found[rows[rows >= 0]] += 1 / max(len(rows), 1)
+        found[_rows(library, documents)] += 1 / max(len(documents), 1)
     return found
 
 
@@ -40,10 +39,9 @@ def called(library: Library, text: str) -> Scores:
     For those in a folder of this name it is a part, the smaller the more of them there are.
     """
     found = np.zeros(len(library.catalogue.documents))
-    for documents, is_folder in ((files_below(library.db, text), True), (_files(library, text), False)):
-        rows = library.catalogue.rows_of_documents(documents)
-        rows = rows[rows >= 0]
-        found[rows] = _IN_FOLDER / max(len(rows), 1) if is_folder else 1.0
+    below = _rows(library, files_below(library.db, text))
+    found[below] = _IN_FOLDER / max(len(below), 1)
+    found[_rows(library, _files(library, text))] = 1.0
     return found
 
 
@@ -52,6 +50,12 @@ def _holding(library: Library, text: str) -> list[Ids]:
     if _WORD.fullmatch(text):
         return [documents_matching(library.db, expression(text))]
     return [holding(library.db, identifier) for identifier in identifiers(text)]
+
+
+def _rows(library: Library, documents: Ids) -> Ids:
+    rows = library.catalogue.rows_of_documents(documents)
+    known: Ids = rows[rows >= 0]
+    return known
 
 
 def _files(library: Library, text: str) -> Ids:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from sqlite_utils import Database
@@ -40,23 +41,12 @@ def name_hits(db: Database, query: WordQuery) -> Hits:
 
 def named_in_full(db: Database, text: str) -> Ids:
     """Return the ids of the documents of files whose whole name, with its ending or without, a text is."""
-    words = analysed(text)
-    if not 0 < words.count(" ") + 1 <= _MOST_WORDS:
-        return np.empty(0, np.int64)
-    begins_with = f'^ "{words}"'
-    files = _matching(db, begins_with, "document_id, path")
-    found = [document for document, path in files if words in _whole_names(path)]
-    return np.unique(np.array(found, np.int64))
+    return _so_called(db, text, "^ ", _name, _whole_names)
 
 
 def files_below(db: Database, text: str) -> Ids:
     """Return the ids of the documents of files in a folder whose whole name a text is."""
-    words = analysed(text)
-    if not 0 < words.count(" ") + 1 <= _MOST_WORDS:
-        return np.empty(0, np.int64)
-    files = _matching(db, f'"{words}"', "document_id, path")
-    found = [document for document, path in files if words == analysed(_name(os.path.dirname(path)))]
-    return np.unique(np.array(found, np.int64))
+    return _so_called(db, text, "", lambda path: _name(os.path.dirname(path)), lambda name: (analysed(name),))
 
 
 def holding_in_name(db: Database, match: str, check: Holds) -> Ids:
@@ -68,7 +58,31 @@ def holding_in_name(db: Database, match: str, check: Holds) -> Ids:
         check: whether a name holds what is looked for.
     """
     files = _matching(db, match, "document_id, path")
-    return np.unique(np.array([document for document, path in files if check(Text(_name(path)))], np.int64))
+    return _ids(document for document, path in files if check(Text(_name(path))))
+
+
+def _so_called(
+    db: Database, text: str, place: str, named: Callable[[bytes], str], called: Callable[[str], tuple[str, ...]]
+) -> Ids:
+    """Return the ids of the documents of files for which a text is all of a name.
+
+    Args:
+        db: the library's database.
+        text: what may be the name.
+        place: where in the index a file's words stand that are of this name, as FTS5 takes it.
+        named: returns the name of a file, or its folder's, by its path.
+        called: returns the analysed words that are such a name as a whole.
+    """
+    words = analysed(text)
+    if not words or words.count(" ") >= _MOST_WORDS:
+        return _ids(())
+    files = [(document, named(path)) for document, path in _matching(db, f'{place}"{words}"', "document_id, path")]
+    so_called = {name for name in {name for _, name in files} if words in called(name)}  # many are in one folder
+    return _ids(document for document, name in files if name in so_called)
+
+
+def _ids(documents: Iterable[int]) -> Ids:
+    return np.unique(np.fromiter(documents, np.int64))
 
 
 def _count(db: Database, match: str) -> int:
@@ -88,7 +102,6 @@ def _name(path: bytes) -> str:
     return displayable(os.path.basename(os.fsdecode(path)))
 
 
-def _whole_names(path: bytes) -> tuple[str, str]:
+def _whole_names(name: str) -> tuple[str, str]:
     """Return the analysed words of a file's name, with its ending and without."""
-    name = _name(path)
     return analysed(name), analysed(os.path.splitext(name)[0])
