@@ -18,7 +18,7 @@ from bge_desktop.library.full_text import add_words, remove_all_words, remove_wo
 from bge_desktop.library.path_keys import path_keys, refresh_path_keys
 from bge_desktop.library.schema import table
 from bge_desktop.library.words import analysed
-from bge_desktop.messages import Failure, FolderRules, displayable
+from bge_desktop.messages import NO_RULES, Failure, FolderRules, displayable
 from bge_desktop.watch.scan import FileStamp
 
 # The inode of a file or folder that could not be looked at: it matches no file, so that it is tried at each scan.
@@ -26,7 +26,6 @@ _UNREAD = ""
 # A file that has ended its reader so often, by crashing it or by taking too long, is put aside until it changes.
 _MOST_KILLS = 2
 _ASIDE = "It is put aside until it changes, or until you have this very file tried again."
-_NO_RULES = FolderRules()
 # Of a file: it was read, but not all of it. The + has SQLite go from the few such documents to their files.
 _IS_IN_PART = "+state = 'indexed' AND document_id IN (SELECT document_id FROM shortfalls)"
 # The path and its keys, as `_path_columns` gives them.
@@ -39,7 +38,7 @@ class Folder:
 
     id: int
     path: str
-    rules: FolderRules = _NO_RULES
+    rules: FolderRules = NO_RULES
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,154 @@
+"""What the worker tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bge_desktop.messages.requests import NO_RULES, FolderRules
+from bge_desktop.messages.results import SearchResult, Span
+
+
+class FolderState(StrEnum):
+    """What the worker does with a folder at the moment."""
+
+    WAITING = "waiting"
+    SCANNING = "scanning"
+    INDEXING = "indexing"
+    WATCHED = "watched"
+    AWAY = "away"
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """The list for one generation. `complete` is False when the meaning part is still to come (same generation).
+
+    `hints` say in plain words what of the query was not understood, or taken for something else.
+    """
+
+    query: str
+    generation: int
+    results: tuple[SearchResult, ...]
+    took_ms: float
+    complete: bool = True
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The most telling sentences of results already shown: path to range within the passage."""
+
+    generation: int
+    sentences: tuple[tuple[str, Span], ...]
+
+
+@dataclass(frozen=True)
+class FolderStatus:
+    """How far one folder is, the rules that were chosen for it, and how many of its files were read in part."""
+
+    path: str
+    state: FolderState
+    files: int
+    pending: int
+    failed: int
+    rules: FolderRules = NO_RULES
+    in_part: int = 0
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A file that could not be indexed, or not all of it, and why.
+
+    Attributes:
+        path: the file.
+        title, message: as of a `UserError`.
+        kind: what it should be by its name, as after `type:`; "other" where the name does not tell.
+        when: when it was tried, in seconds since the epoch.
+        is_aside: whether it killed its reader twice, so that it is tried again only once it has changed, or when a
+            `Retry` names it.
+        in_part: whether it was read, but for what the message says.
+    """
+
+    path: str
+    title: str
+    message: str
+    kind: str = "other"
+    when: float = 0.0
+    is_aside: bool = False
+    in_part: bool = False
+
+
+@dataclass(frozen=True)
+class ModelStatus:
+    """One encoder: what it is, where it runs, and how many passages of the library it has embedded."""
+
+    name: str
+    device: str
+    dimension: int
+    passages: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The state of the whole library. Emitted at most a few times a second while it changes.
+
+    `pending` counts the files still to be read or embedded; `busy` is True until the library is up to date.
+    `encoder` says in words where embedding runs, e.g. "OpenVINO on CPU", or "" before it has started.
+    `failures` holds the newest fifty of the files that failed or were read in part.
+    """
+
+    folders: tuple[FolderStatus, ...] = ()
+    files: int = 0
+    passages: int = 0
+    pending: int = 0
+    failed: int = 0
+    busy: bool = False
+    encoder: str = ""
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True)
+class LibraryChanged:
+    """What can be found has changed (files were added, updated or removed): a shown list may be asked for again."""
+
+
+@dataclass(frozen=True)
+class MemberUnpacked:
+    """The answer to an `UnpackMember`, whose path, place and page it repeats.
+
+    Attributes:
+        file: the path of a copy of the member, read-only, which goes when the worker stops; or of the file itself,
+            where the place is not in a file within it.
+    """
+
+    path: str
+    place: str
+    page: int | None
+    file: str
+
+
+@dataclass(frozen=True)
+class ErrorReport:
+    """Something a person should know of: see `errors.UserError`."""
+
+    title: str
+    message: str
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class LibraryStatus:
+    """The whole state of a library at one moment. `embedded` counts passages since the worker started."""
+
+    folders: tuple[FolderStatus, ...]
+    files: int
+    passages: int
+    failed: int
+    pending: int
+    models: tuple[ModelStatus, ...]
+    bytes: int
+    failures: tuple[Failure, ...] = ()
+    embedded: int = 0
+
+
+Event = SearchAnswer | Sentences | Progress | LibraryChanged | MemberUnpacked | ErrorReport | LibraryStatus

@@ -1,0 +1,107 @@
+"""What the interface asks of the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """Which scores rank the documents."""
+
+    HYBRID = "hybrid"
+    DENSE = "dense"
+    LEXICAL = "lexical"
+
+
+@dataclass(frozen=True)
+class FolderRules:
+    """What a person has chosen for one folder, beside what holds for all of them.
+
+    Attributes:
+        left_out: patterns as in a `.gitignore` at the top of the folder, and with the last word over any there.
+        let_in: those of the patterns left out by default (`watch.default_names`) that do not hold here.
+        hidden: whether hidden files and folders are read; keys, password stores and the like are not even then.
+        limit_mb: the size, in MB, of the largest file that is read.
+    """
+
+    left_out: tuple[str, ...] = ()
+    let_in: tuple[str, ...] = ()
+    hidden: bool = False
+    limit_mb: int = 200
+
+
+NO_RULES = FolderRules()
+
+
+@dataclass(frozen=True)
+class Search:
+    """Ask for the best documents. Only the newest generation is answered; older ones may be dropped."""
+
+    query: str
+    generation: int
+    limit: int = 20
+    mode: Mode = Mode.HYBRID
+
+
+@dataclass(frozen=True)
+class AddFolder:
+    """Index a folder (or a single file) and keep it in step with the disk."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class RemoveFolder:
+    """Forget a folder and all that is known of its files. The files themselves are left alone."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Rescan:
+    """Look for changes in one folder, or in all, now. Failed files are tried again, but for those put aside."""
+
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class Retry:
+    """Try these files again that failed or were read in part, even those put aside; without a path, all but those."""
+
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SetRules:
+    """Have other rules hold for a folder of the library, and bring it in step with them."""
+
+    path: str
+    rules: FolderRules
+
+
+@dataclass(frozen=True)
+class UnpackMember:
+    """Have a place opened that may lie in a file within a file. Answered by a `MemberUnpacked` or an `ErrorReport`.
+
+    Attributes:
+        path: the file.
+        place, page: as of a `SearchResult`.
+    """
+
+    path: str
+    place: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Typing:
+    """Someone is typing: indexing stands back for a moment."""
+
+
+@dataclass(frozen=True)
+class ReportStatus:
+    """Ask for a `LibraryStatus`."""
+
+
+Request = Search | AddFolder | RemoveFolder | Rescan | Retry | SetRules | UnpackMember | Typing | ReportStatus

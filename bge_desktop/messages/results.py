@@ -1,0 +1,85 @@
+"""What a search finds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """The main reason for a result."""
+
+    MEANING = "meaning"
+    WORDS = "words"
+    NAME = "name"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open range of characters (code points, as Python counts them), `start` to `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class PassagePlace:
+    """Where in its file a piece of a passage stands: from `start` within the passage to the next one's."""
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """One document, with its best passage.
+
+    Attributes:
+        path: the file, as the operating system names it.
+        folder: the library folder that holds it (for a single indexed file: its parent).
+        title: the document's own title, or "".
+        modified: seconds since the epoch.
+        score: the fused score; higher is better; comparable only within one list.
+        page: 1-based number of the page or slide that holds the passage, or None where the format has none.
+        start, end: the passage's character range in the extracted text.
+        passage: the passage's text, exactly `text[start:end]`.
+        why: the main reason.
+        marks: ranges of matching words within `passage`, sorted, not overlapping.
+        sentence: the most telling sentence within `passage`, or None.
+        copies: further files with the very same content.
+        near_duplicates: files of other documents that say almost the same, folded under this one.
+        place: where in the file that of the passage stands which tells the most, besides the page: "Sheet1!B7", or a
+            member of an archive; or "".
+        places: of the pieces of the passage, in their order, from its start on; empty where the format has none.
+    """
+
+    path: str
+    folder: str
+    title: str
+    modified: float
+    score: float
+    page: int | None
+    start: int
+    end: int
+    passage: str
+    why: Why
+    marks: tuple[Span, ...] = ()
+    sentence: Span | None = None
+    copies: tuple[str, ...] = ()
+    near_duplicates: tuple[str, ...] = ()
+    place: str = ""
+    places: tuple[PassagePlace, ...] = ()
+
+    def with_sentence(self, sentence: Span) -> SearchResult:
+        """Return the result with another most telling sentence, and the place of that: of the first mark in it."""
+        if sentence == self.sentence:
+            return self
+        marked = (mark.start for mark in self.marks if sentence.start <= mark.start < sentence.end)
+        place = self.place_at(next(marked, sentence.start))
+        return replace(self, sentence=sentence, place=place)
+
+    def place_at(self, offset: int) -> str:
+        """Return where in the file a character of the passage stands; "" where the format has no places."""
+        after = bisect_right(self.places, offset, key=lambda place: place.start)
+        return self.places[after - 1].label if after else ""
