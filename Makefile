@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test fuzz bench check formats apt clean demo
+.PHONY: run test fuzz torture bench check formats apt clean demo
 
 run: $(READY)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -36,6 +36,11 @@ check: $(READY)
 # Broken and hostile files through every reader: BGE_DESKTOP_FUZZ=COUNT (default: 10000) mutations, and what takes long.
 fuzz: $(READY)
 	$(BIN)/python -m pytest tests/fuzz -s --override-ini addopts=--import-mode=importlib --override-ini timeout=7200
+
+# Kills, failing disks and lost events: BGE_DESKTOP_TORTURE_ROUNDS=COUNT (default: 500) rounds of the kill test,
+# BGE_DESKTOP_TORTURE_OPERATIONS=COUNT (default: 100000) operations of the model test, and all else.
+torture: $(READY)
+	$(BIN)/python -m pytest tests/torture -s --override-ini addopts=--import-mode=importlib --override-ini timeout=14400
 
 # BGE_DESKTOP_EVAL names a folder with documents and queries to measure on: see tests/benchmarks/conftest.py.
 bench: $(READY)

@@ -18,10 +18,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _serve(role: str) -> int:
+    from bge_desktop.logs.crashes import record_here
+
+    record_here()
     if role == "encoder":
         from bge_desktop.bge import encoder_process
 
         return encoder_process.serve()
+    if role == "display":
+        from bge_desktop.ui import display
+
+        return display.serve()
     from bge_desktop.extract import reader_process
 
     return reader_process.serve()

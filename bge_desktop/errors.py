@@ -27,12 +27,20 @@ class ExtractionError(UserError):
     """A file could not be read; indexing goes on with the next one."""
 
 
+class PassingError(ExtractionError):
+    """A file could not be opened: this says nothing of its content, and may be over at the next look."""
+
+
 class LibraryError(UserError):
     """The library on disk cannot be opened, read or written."""
 
 
 class LibraryBusyError(LibraryError):
     """Another process is writing to this library."""
+
+
+class LibraryDamagedError(LibraryError):
+    """The library's database is damaged: who opens it for writing saves what is readable."""
 
 
 class ModelError(UserError):

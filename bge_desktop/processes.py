@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import queue
 import re
@@ -23,6 +24,7 @@ from typing import IO, Any
 from bge_desktop.errors import UserError
 
 Header = dict[str, Any]
+_log = logging.getLogger(__name__)
 
 _LENGTHS = struct.Struct(">II")
 _LARGEST = 1 << 30
@@ -100,6 +102,18 @@ class ParentChannel:
             write_message(self._output, header, payload)
 
 
+def _standard_error() -> int | None:
+    """Return where a child's standard error goes: to a terminal where there is one.
+
+    Elsewhere it is dropped: what a reader's libraries print may hold a document's text, and a desktop keeps in a
+    journal what its programs print.
+    """
+    try:
+        return None if os.isatty(2) else subprocess.DEVNULL
+    except OSError:
+        return subprocess.DEVNULL
+
+
 class ChildProcess:
     """The parent's end of one child.
 
@@ -110,6 +124,8 @@ class ChildProcess:
         environment: variables added to the child's environment.
         inherited: the variables that it takes over; by default all of this process.
         largest: bytes of a header or payload that the child may send; one that announces more is ended.
+        quiet_s: seconds without a message to the child after which `may_leave` is asked; None for never.
+        may_leave: called in a thread of this object. Where it says yes, the child is let go: nothing may be sent after.
 
     Raises:
         UserError: the program could not be started.
@@ -123,8 +139,12 @@ class ChildProcess:
         environment: Mapping[str, str] | None = None,
         inherited: Mapping[str, str] | None = None,
         largest: int = _LARGEST,
+        quiet_s: float | None = None,
+        may_leave: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._role = role
         self._on_message, self._on_exit, self._largest = on_message, on_exit, largest
+        self._quiet_s, self._may_leave = quiet_s, may_leave
         self._outbox: queue.SimpleQueue[tuple[Header, bytes] | None] = queue.SimpleQueue()
         self._popen = self._start(role, {**(os.environ if inherited is None else inherited), **(environment or {})})
         self._threads = [
@@ -141,6 +161,7 @@ class ChildProcess:
                 child_command(role),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                stderr=_standard_error(),
                 env=environment,
                 start_new_session=os.name == "posix",  # Ctrl+C in a terminal is the parent's to handle
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -176,8 +197,17 @@ class ChildProcess:
     def _send_all(self) -> None:
         assert self._popen.stdin is not None
         with contextlib.suppress(OSError), self._popen.stdin as stream:
-            while (message := self._outbox.get()) is not None:
+            while (message := self._next_message()) is not None:
                 write_message(stream, *message)
+
+    def _next_message(self) -> tuple[Header, bytes] | None:
+        """Wait for what is to be sent; None when the child is to leave."""
+        while True:
+            try:
+                return self._outbox.get(timeout=self._quiet_s)
+            except queue.Empty:
+                if self._may_leave():
+                    return None
 
     def _listen(self) -> None:
         assert self._popen.stdout is not None
@@ -185,7 +215,10 @@ class ChildProcess:
             while (message := read_message(stream, self._largest)) is not None:
                 self._on_message(*message)
         self._outbox.put(None)
-        self._on_exit(self._wait())
+        status = self._wait()
+        if status:
+            _log.info("A process ended with exit status %d: %s", status, self._role)
+        self._on_exit(status)
 
     def _wait(self, timeout: float = 2.0) -> int:
         """Wait for the process to end and return its exit status; kill it after `timeout` seconds."""

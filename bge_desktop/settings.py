@@ -1,16 +1,233 @@
-"""What a person may choose, and where the app keeps things."""
+"""What a person may choose, and where the app keeps things.
+
+Choices stand in `settings.toml` in the library's folder, so that each library has its own. Whatever is in that file,
+the app starts: what cannot be used is replaced by what holds without it, and told.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
+import errno
+import itertools
 import os
-from typing import Literal, get_args
+import stat
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
 
 import platformdirs
 
+from bge_desktop.errors import UserError
+
 Device = Literal["auto", "cpu", "cuda", "mps"]
 DEVICES: tuple[str, ...] = get_args(Device)
+
+OnBattery = Literal["slowly", "wait", "normally"]
+
+_FILE = "settings.toml"
+_TITLE = "Settings cannot be used"
+_LARGEST = 1 << 20  # bytes; no hand writes more, and all of it is held in memory
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the app goes about its work.
+
+    Attributes:
+        threads: of the encoder process; 0 leaves it to the app.
+        memory_mb: megabytes that one reader process may take beyond what it starts with.
+        on_battery: whether to index slowly, wait for the mains, or index normally.
+        during_presentations: whether to go on indexing while something fills the screen.
+        idle_minutes: minutes without work after which the encoder process leaves.
+    """
+
+    threads: int = 0
+    memory_mb: int = 2048
+    on_battery: OnBattery = "slowly"
+    during_presentations: bool = False
+    idle_minutes: float = 5.0
+
+    def unhindered(self) -> Settings:
+        """Return these settings, but for what would hold up work that somebody waits for."""
+        return dataclasses.replace(self, on_battery="normally", during_presentations=True)
+
+
+@dataclass(frozen=True)
+class _Number:
+    """A number from `low` to `high`; a whole one where these are."""
+
+    low: float
+    high: float
+
+    def takes(self, value: object) -> bool:
+        kinds = int if isinstance(self.low, int) else int | float
+        return isinstance(value, kinds) and not isinstance(value, bool) and self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        return f"a {'whole ' * isinstance(self.low, int)}number from {self.low} to {self.high}"
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """One of these, as TOML writes them."""
+
+    values: tuple[object, ...]
+    words: str
+
+    def takes(self, value: object) -> bool:
+        return any(type(value) is type(own) and value == own for own in self.values)
+
+    def __str__(self) -> str:
+        return self.words
+
+
+_ALLOWED: Mapping[str, _Number | _Choice] = {
+    "threads": _Number(0, 256),
+    "memory_mb": _Number(256, 65_536),
+    "on_battery": _Choice(get_args(OnBattery), '"slowly", "wait" or "normally"'),
+    "during_presentations": _Choice((True, False), "true or false"),
+    "idle_minutes": _Number(0.1, 1440.0),
+}
 
 
 def default_library() -> str:
     """Return the folder of the person's own library."""
     return os.path.join(platformdirs.user_data_dir("bge-desktop", appauthor=False), "library")
+
+
+def settings_path(library: str) -> str:
+    """Return where the settings of a library stand."""
+    return os.path.join(library, _FILE)
+
+
+def read(library: str) -> tuple[Settings, UserError | None]:
+    """Return the settings that hold for a library, and what of its file cannot be used. Changes nothing."""
+    values, error = _stored(library)
+    wrong = [key for key, allowed in _ALLOWED.items() if key in values and not allowed.takes(values[key])]
+    chosen = {key: value for key, value in values.items() if key in _ALLOWED and key not in wrong}
+    if wrong:
+        message = f"In {_FILE}, {_told(wrong)}. Until it is, the usual value holds."
+        error = UserError(_TITLE, message, settings_path(library))
+    return dataclasses.replace(Settings(), **chosen), error
+
+
+def load(library: str) -> tuple[Settings, UserError | None]:
+    """Return the settings that hold for a library, and what of its file cannot be used.
+
+    A file that is damaged as a whole is put aside as `settings.toml.damaged`, so that it is told once.
+    """
+    settings, error = read(library)
+    if isinstance(error, _DamagedError):
+        with contextlib.suppress(OSError):
+            aside = _aside(library)
+            os.rename(settings_path(library), aside)
+            error = UserError(
+                _TITLE, "The file was damaged, and is kept under this name. The usual settings hold.", aside
+            )
+    return settings, error
+
+
+def save(library: str, settings: Settings) -> None:
+    """Write the settings of a library, for its owner alone: all of them or, when that fails, none.
+
+    What else stands in the file is kept, but for comments.
+
+    Raises:
+        UserError: a value is not allowed, or the file cannot be written.
+    """
+    chosen = dataclasses.asdict(settings)
+    if wrong := [key for key, allowed in _ALLOWED.items() if not allowed.takes(chosen[key])]:
+        raise UserError("Settings not saved", f"{_told(wrong)}.")
+    load(library)  # puts a damaged file aside
+    try:
+        _write(library, {**_stored(library)[0], **chosen})
+    except OSError as error:
+        message = f"The settings cannot be written ({error.strerror}). Make room, or check the folder's permissions."
+        raise UserError("Settings not saved", message, settings_path(library)) from error
+
+
+def changed(settings: Settings, key: str, text: str) -> Settings:
+    """Return settings in which one has the value that a person typed.
+
+    Raises:
+        UserError: there is no such setting, or the value is not allowed.
+    """
+    if key not in _ALLOWED:
+        raise UserError("No such setting", f"“{key}” is no setting; these are: {', '.join(_ALLOWED)}.")
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+    except (ValueError, RecursionError):
+        value = text  # a word without quotation marks
+    if not _ALLOWED[key].takes(value):
+        raise UserError("Settings not saved", f"“{key}” must be {_ALLOWED[key]}.")
+    return dataclasses.replace(settings, **{key: value})
+
+
+class _DamagedError(UserError):
+    """The file is none that settings can be read from, and never will be."""
+
+
+def _told(wrong: list[str]) -> str:
+    return "; ".join(f"“{key}” must be {_ALLOWED[key]}" for key in wrong)
+
+
+def _stored(library: str) -> tuple[dict[str, Any], UserError | None]:
+    """Return all that stands in the file, be it a setting or not, and why nothing could be read of it."""
+    path = settings_path(library)
+    try:
+        return tomllib.loads(_content(path).decode("utf-8-sig")), None
+    except FileNotFoundError:
+        return {}, None
+    except OSError as error:
+        message = f"The file cannot be read ({error.strerror}). Check its permissions; the usual settings hold."
+        return {}, UserError(_TITLE, message, path)
+    except (ValueError, RecursionError):  # the latter of brackets too deep
+        message = "The file is damaged. Correct it or delete it; the usual settings hold."
+        return {}, _DamagedError(_TITLE, message, path)
+
+
+def _content(path: str) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no regular file, or is far too large.
+    """
+    try:
+        # a pipe in its place would hold up the app for ever
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
+            is_regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            content = file.read(_LARGEST + 1) if is_regular else b""
+    except OSError as error:
+        if os.path.isdir(path) or error.errno in (errno.ENXIO, errno.ELOOP):
+            raise ValueError(path) from error
+        raise
+    if not is_regular or len(content) > _LARGEST:
+        raise ValueError(path)
+    return content
+
+
+def _aside(library: str) -> str:
+    names = itertools.chain([""], (f".{number}" for number in itertools.count(2)))
+    paths = (f"{settings_path(library)}.damaged{name}" for name in names)
+    return next(path for path in paths if not os.path.lexists(path))
+
+
+def _write(library: str, values: Mapping[str, Any]) -> None:
+    import tomli_w
+
+    os.makedirs(library, mode=0o700, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=library, prefix=f"{_FILE}.", delete=False) as file:  # for its owner alone
+        try:
+            file.write(tomli_w.dumps(values).encode())
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()  # Windows renames no open file
+            os.replace(file.name, settings_path(library))
+        except BaseException:
+            file.close()
+            os.unlink(file.name)
+            raise

@@ -43,8 +43,13 @@ def choose(wanted: Device) -> Device:
     return usable or "cpu"
 
 
-def load(model: Model, device: Device) -> TokenEncoder:
+def load(model: Model, device: Device, threads: int = 0) -> TokenEncoder:
     """Load the model for a device that `choose` returned.
+
+    Args:
+        model: the encoder.
+        device: where it is to run.
+        threads: of the processor, to compute with; 0 leaves it to the library that computes.
 
     Raises:
         ModelError: a file of the model is missing or damaged.
@@ -52,10 +57,10 @@ def load(model: Model, device: Device) -> TokenEncoder:
     if device == "cpu":
         from bge_desktop.bge.openvino_encoder import OpenVinoEncoder
 
-        return OpenVinoEncoder(model)
+        return OpenVinoEncoder(model, threads)
     from bge_desktop.bge.torch_encoder import TorchEncoder
 
-    return TorchEncoder(model, device)
+    return TorchEncoder(model, device, threads)
 
 
 def _gpu_likely() -> bool:

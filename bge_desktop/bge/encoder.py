@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import queue
 import threading
@@ -31,21 +32,38 @@ class _Pending:
 
 
 class Encoder:
-    """Embeds texts in a process of its own, which is started on first use and again whenever it dies.
+    """Embeds texts in a process of its own, which is started on first use, and again when it has left or died.
 
     Args:
         device: "auto", "cpu", "cuda" or "mps".
         on_ready: called with the device in words each time that a model has been loaded.
+        threads: of the processor, to compute with; 0 leaves it to the library that computes.
+        in_background: whether the process stands behind all others: for passages, for which nobody waits.
+        quiet_s: seconds without a request after which the process leaves; None for never.
 
     All methods may be called from any thread; `done` and `on_ready` are called in a thread of this object.
     """
 
-    def __init__(self, device: str = "auto", on_ready: Callable[[str], None] = lambda _: None) -> None:
-        self._device, self._on_ready = device, on_ready
+    def __init__(
+        self,
+        device: str = "auto",
+        on_ready: Callable[[str], None] = lambda _: None,
+        *,
+        threads: int = 0,
+        in_background: bool = False,
+        quiet_s: float | None = None,
+    ) -> None:
+        self._on_ready, self._quiet_s = on_ready, quiet_s
+        self._environment = {
+            "BGE_DESKTOP_DEVICE": device,
+            "BGE_DESKTOP_THREADS": str(threads),
+            "BGE_DESKTOP_PRIORITY": "low" if in_background else "normal",
+        }
         self._lock = threading.RLock()
         self._ids = itertools.count()
         self._pending: dict[int, _Pending] = {}
         self._process: ChildProcess | None = None
+        self._starts = 0
         self._closed = False
 
     @property
@@ -114,10 +132,28 @@ class Encoder:
 
     def _running(self) -> ChildProcess:
         if self._process is None:
+            self._starts += 1
             self._process = ChildProcess(
-                "encoder", self._on_message, self._on_exit, {"BGE_DESKTOP_DEVICE": self._device}
+                "encoder",
+                self._on_message,
+                functools.partial(self._on_exit, self._starts),
+                self._environment,
+                quiet_s=self._quiet_s,
+                may_leave=functools.partial(self._may_leave, self._starts),
             )
         return self._process
+
+    def _may_leave(self, start: int) -> bool:
+        """Let the process go that was started as the `start`-th, unless it owes an answer: the next request starts one.
+
+        Under the lock, so that no request is sent to one that leaves.
+        """
+        with self._lock:
+            if self._pending and start == self._starts:
+                return False
+            if start == self._starts:
+                self._process = None
+            return True
 
     def _on_message(self, header: Header, payload: bytes) -> None:
         if "ready" in header:
@@ -133,12 +169,12 @@ class Encoder:
         else:
             pending.done(np.frombuffer(payload, np.float32).reshape(header["shape"]))
 
-    def _on_exit(self, status: int) -> None:
-        """Start the process again and ask it for all that the dead one still owed."""
+    def _on_exit(self, start: int, status: int) -> None:
+        """Start the process again and ask it for all that the dead one still owed; one that was let go owed nothing."""
         with self._lock:
-            self._process = None
-            if self._closed:
+            if self._closed or start != self._starts:
                 return
+            self._process = None
             for pending in self._pending.values():
                 pending.deaths += 1
             given_up = {n: p for n, p in self._pending.items() if p.deaths >= _MOST_DEATHS}

@@ -20,6 +20,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from bge_desktop import priority
 from bge_desktop.bge import devices, tokenizer
 from bge_desktop.bge.batches import SMALL_BUDGET, TOKEN_BUDGET, by_tokens
 from bge_desktop.bge.kinds import TextKind
@@ -93,10 +94,11 @@ class _Tasks:
 
 
 class _EncoderServer:
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: Device, threads: int) -> None:
         self._channel = ParentChannel()
         self._tasks = _Tasks()
         self._wanted: Device = device
+        self._threads = threads
         self._device: Device | None = None
         self._encoders: dict[str, devices.TokenEncoder] = {}
 
@@ -164,7 +166,7 @@ class _EncoderServer:
 
     def _load(self, model: Model) -> devices.TokenEncoder:
         self._device = self._device or devices.choose(self._wanted)
-        encoder = self._encoders[model.name] = devices.load(model, self._device)
+        encoder = self._encoders[model.name] = devices.load(model, self._device, self._threads)
         self._channel.reply({"ready": encoder.name})
         return encoder
 
@@ -172,5 +174,8 @@ class _EncoderServer:
 def serve() -> int:
     """Serve the parent until it closes the channel; return the exit status."""
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
-    _EncoderServer(cast("Device", os.environ.get("BGE_DESKTOP_DEVICE", "auto"))).run()
+    if os.environ.get("BGE_DESKTOP_PRIORITY") == "low":
+        priority.lower_own()
+    device = cast("Device", os.environ.get("BGE_DESKTOP_DEVICE", "auto"))
+    _EncoderServer(device, int(os.environ.get("BGE_DESKTOP_THREADS", "0"))).run()
     return 0

@@ -82,6 +82,18 @@ def checked_file(model: Model, name: str) -> str:
     return path
 
 
+def listed_files(model: Model) -> list[str]:
+    """Return the names of the model's files, as they were shipped.
+
+    Raises:
+        ModelError: the list of checksums is missing or does not know the model.
+    """
+    names = [name.partition("/")[2] for name in _checksums() if name.startswith(model.name + "/")]
+    if not names:
+        raise _unlisted(model)
+    return names
+
+
 @functools.cache
 def fingerprint(model: Model) -> str:
     """Return a short text that changes whenever the vectors of the model would: taken from its files' checksums.
@@ -91,7 +103,7 @@ def fingerprint(model: Model) -> str:
     """
     own = sorted(f"{name} {digest}" for name, digest in _checksums().items() if name.startswith(model.name + "/"))
     if not own:
-        raise _damaged(model, resources.path("models", "SHA256SUMS"), "it does not list the model")
+        raise _unlisted(model)
     return hashlib.sha256("\n".join(own).encode()).hexdigest()[:16]
 
 
@@ -105,6 +117,10 @@ def _checksums() -> dict[str, str]:
         message = f"The list of model files cannot be read ({error.strerror}). Install the app again."
         raise ModelError("Model files are missing", message, path) from error
     return {name.strip(): digest for digest, name in pairs}
+
+
+def _unlisted(model: Model) -> ModelError:
+    return _damaged(model, resources.path("models", "SHA256SUMS"), "it does not list the model")
 
 
 def _damaged(model: Model, path: str, what: str) -> ModelError:

@@ -20,12 +20,15 @@ class TorchEncoder:
     Args:
         model: the encoder to load.
         device: "cuda", "mps" or "cpu".
+        threads: how many threads of the processor to compute with; 0 leaves it to torch.
 
     Raises:
         ModelError: a file of the model is missing or damaged.
     """
 
-    def __init__(self, model: Model, device: str) -> None:
+    def __init__(self, model: Model, device: str, threads: int = 0) -> None:
+        if threads:
+            torch.set_num_threads(threads)
         for name in ("config.json", "model.safetensors"):
             checked_file(model, name)
         self.name = _NAMES.get(device, "PyTorch on the processor")

@@ -43,7 +43,7 @@ def failures(retry: Sequence[str] | None, library: str, device: str, *, as_json:
 
 def _failed(library: str) -> list[Failure]:
     with reading(library) as opened:
-        return opened.folders.failures()
+        return opened.failures.all()
 
 
 def _refuse_others(paths: Sequence[str], found: Sequence[Failure]) -> None:

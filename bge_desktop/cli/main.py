@@ -23,7 +23,7 @@ def run(arguments: Sequence[str]) -> int:
     usage, 130 an interruption.
     """
     output.prepare()
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(_with_command(arguments))
     try:
         status: int = options.command(options)
         sys.stdout.flush()
@@ -42,6 +42,12 @@ def run(arguments: Sequence[str]) -> int:
     return status
 
 
+def _with_command(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the arguments with the command that is meant where a desktop hands over what was dropped on the icon."""
+    is_dropped = bool(arguments) and all(map(os.path.isabs, arguments))
+    return ["open", *arguments] if is_dropped else arguments
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bge-desktop",
@@ -49,15 +55,20 @@ def _parser() -> argparse.ArgumentParser:
         parents=[_common()],
     )
     parser.add_argument("--version", action="version", version=f"BGE Desktop {bge_desktop.__version__}")
-    parser.set_defaults(command=_window)
+    parser.set_defaults(command=_window, folders=[])
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_open(commands)
     _add_index(commands)
     _add_search(commands)
     _add_similar(commands)
     _add_status(commands)
     _add_failures(commands)
     _add_rules(commands)
+    _add_remove(commands)
+    _add_pauses(commands)
     _add_evaluate(commands)
+    _add_settings(commands)
+    _add_doctor(commands)
     return parser
 
 
@@ -76,6 +87,13 @@ def _add(commands: _Commands, name: str, text: str) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=text, description=text, parents=[_common()])
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
+
+
+def _add_open(commands: _Commands) -> None:
+    text = "open the window, or bring the open one to the front, and add folders (or files) to it"
+    parser = commands.add_parser("open", help=text, description=text, parents=[_common()])
+    parser.add_argument("folders", metavar="FOLDER", nargs="*")
+    parser.set_defaults(command=_window)
 
 
 def _add_index(commands: _Commands) -> None:
@@ -126,11 +144,39 @@ def _add_rules(commands: _Commands) -> None:
     parser.set_defaults(command=_rules)
 
 
+def _add_pauses(commands: _Commands) -> None:
+    for command, name, text in (
+        (_pause, "pause", "leave a folder of the library, or all, as they are, until resumed"),
+        (_resume, "resume", "keep a folder of the library, or all, in step with the disk again"),
+    ):
+        parser = _add(commands, name, text)
+        parser.add_argument("folder", metavar="FOLDER", nargs="?")
+        parser.set_defaults(command=command)
+
+
+def _add_remove(commands: _Commands) -> None:
+    parser = _add(commands, "remove", "have the library forget a folder and all that it knows of its files")
+    parser.add_argument("folder", metavar="FOLDER")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.set_defaults(command=_remove)
+
+
 def _add_evaluate(commands: _Commands) -> None:
     parser = _add(commands, "evaluate", "measure how well queries with a known answer find it")
     parser.add_argument("queries", metavar="QUERIES.tsv", help="lines of a query, a tab, and the file's name")
     parser.add_argument("--against", metavar="SETTINGS.toml", help="compare with these settings of the ranking")
     parser.set_defaults(command=_evaluate)
+
+
+def _add_settings(commands: _Commands) -> None:
+    parser = _add(commands, "settings", "show or change the settings of a library")
+    parser.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help="as threads=4")
+    parser.set_defaults(command=_settings)
+
+
+def _add_doctor(commands: _Commands) -> None:
+    parser = _add(commands, "doctor", "check that everything is well, and say what to do where it is not")
+    parser.set_defaults(command=_doctor)
 
 
 def _positive(text: str) -> int:
@@ -191,10 +237,41 @@ def _rules(options: argparse.Namespace) -> int:
     return rules(options.folder, change, _library(options), as_json=options.json)
 
 
+def _pause(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.pausing import pause
+
+    return pause(options.folder, _library(options), as_json=options.json)
+
+
+def _resume(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.pausing import resume
+
+    return resume(options.folder, _library(options), as_json=options.json)
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.remove import remove
+
+    is_agreed, as_json = options.yes, options.json
+    return remove(options.folder, _library(options), _device(options), is_agreed=is_agreed, as_json=as_json)
+
+
 def _evaluate(options: argparse.Namespace) -> int:
     from bge_desktop.cli.evaluate import evaluate
 
     return evaluate(options.queries, options.against, _library(options), _device(options), as_json=options.json)
+
+
+def _settings(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.settings import settings
+
+    return settings(options.set, _library(options), as_json=options.json)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from bge_desktop.cli.doctor import doctor
+
+    return doctor(_library(options), _device(options), as_json=options.json)
 
 
 def _window(options: argparse.Namespace) -> int:
@@ -203,7 +280,7 @@ def _window(options: argparse.Namespace) -> int:
         raise UserError("There is no display", message)
     from bge_desktop.ui.app import run as open_window
 
-    return open_window(_library(options), _device(options))
+    return open_window(_library(options), _device(options), options.folders)
 
 
 def _has_display() -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from bge_desktop.cli import output
-from bge_desktop.errors import RequestError
+from bge_desktop.cli.work import AGAIN_S, BusyNote
+from bge_desktop.errors import LibraryBusyError, RequestError, UserError
+from bge_desktop.handover import client
 from bge_desktop.library.folders import Folder
 from bge_desktop.library.library import Library, reading
-from bge_desktop.messages import FolderRules, displayable
+from bge_desktop.messages import FolderRules, SetRules, displayable
 from bge_desktop.watch.default_names import DEFAULTS, HIDDEN, groups_for
 from bge_desktop.watch.rules import IGNORE_FILES, makes_sense
 
@@ -32,18 +35,52 @@ def rules(folder: str, change: RulesChange, library: str, *, as_json: bool) -> i
     Raises:
         UserError: there is no library, the folder is not in it, or a pattern makes no sense.
     """
-    with reading(library) as opened:
-        found = _folder(opened, os.path.abspath(folder))
-    changed = replace(found, rules=_changed(found.rules, change))
-    if changed != found:
-        with contextlib.closing(Library(library)) as opened:
-            opened.folders.set_rules(found, changed.rules)
-        output.note(f"Holds from the next scan on, in the window or by: bge-desktop index {displayable(found.path)}")
+    busy_note = BusyNote()
+    while True:
+        found = _found(folder, library)
+        changed = replace(found, rules=_changed(found.rules, change))
+        if changed == found or _is_set(found, changed.rules, library, busy_note):
+            break
     if as_json:
         output.say_json(_as_object(changed))
     else:
         _print(changed)
     return 0
+
+
+def _is_set(found: Folder, rules: FolderRules, library: str, busy_note: BusyNote) -> bool:
+    """Have other rules hold; return whether they do. Otherwise others hold by now than those `found`, or may.
+
+    Raises:
+        UserError: the library cannot be written, or the folder is not in it any more.
+    """
+    try:
+        if client.taken(library, [SetRules(found.path, rules, instead_of=found.rules)]):
+            output.note("Holds from now on: the BGE Desktop at work on the library brings the folder in step.")
+            return True
+        return _is_set_here(found, rules, library)
+    except LibraryBusyError:
+        busy_note.say()
+        time.sleep(AGAIN_S)
+        return False
+    except UserError:
+        if _found(found.path, library) == found:
+            raise
+        return False
+
+
+def _is_set_here(found: Folder, rules: FolderRules, library: str) -> bool:
+    with contextlib.closing(Library(library)) as opened:
+        if _folder(opened, found.path) != found:
+            return False
+        opened.folders.set_rules(found, rules)
+    output.note(f"Holds from the next scan on, in the window or by: bge-desktop index {displayable(found.path)}")
+    return True
+
+
+def _found(folder: str, library: str) -> Folder:
+    with reading(library) as opened:
+        return _folder(opened, os.path.abspath(folder))
 
 
 def _folder(library: Library, path: str) -> Folder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bge_desktop.cli import output
 from bge_desktop.cli.index import print_failures
 from bge_desktop.library.library import reading
-from bge_desktop.messages import LibraryStatus, displayable
+from bge_desktop.messages import FolderState, FolderStatus, LibraryStatus, displayable
 from bge_desktop.worker.status import library_status, state_at_rest
 
 
@@ -16,20 +16,27 @@ def status(library: str, *, as_json: bool) -> int:
         LibraryError: there is no library, or it cannot be read.
     """
     with reading(library) as opened:
-        found = library_status(opened, "", state_at_rest)
+        found = library_status(opened, "", state_at_rest, opened.pauses.folder_ids())
     if as_json:
         output.say_json(_as_object(found))
         return 0
     for folder in found.folders:
-        output.say(
-            f"{displayable(folder.path)}: {folder.files:,} files, {folder.pending:,} pending, {folder.failed:,} failed"
-        )
+        output.say(f"{displayable(folder.path)}: {_in_words(folder)}, {folder.files:,} files, {folder.failed:,} failed")
     output.say(f"{found.files:,} files, {found.passages:,} passages, {found.pending:,} files pending")
     for model in found.models:
         output.say(f"{model.name}: {model.passages:,} passages embedded")
     output.say(f"{found.bytes / 1e6:,.1f} MB on disk")
     print_failures(found.failures)
     return 0
+
+
+def _in_words(folder: FolderStatus) -> str:
+    match folder.state:
+        case FolderState.AWAY:
+            return "not connected"
+        case FolderState.PAUSED:
+            return "paused"
+    return f"{folder.pending:,} files pending" if folder.pending else "up to date"
 
 
 def _as_object(status: LibraryStatus) -> dict[str, object]:

@@ -1,23 +1,51 @@
-"""A worker for one command: it does what is asked, shows how far it is, and leaves."""
+"""Work on the library for one command: handed over to the process that owns it, or done here where there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+import time
+from collections.abc import Sequence
 
 from tqdm import tqdm
 
+from bge_desktop.cli import output
 from bge_desktop.errors import UserError
-from bge_desktop.messages import ErrorReport, Event, LibraryStatus, Progress, ReportStatus, Request
+from bge_desktop.handover import client
+from bge_desktop.logs.crashes import recorded
+from bge_desktop.logs.versions import library_versions
+from bge_desktop.messages import ErrorReport, Event, LibraryBusy, LibraryStatus, Progress, ReportStatus, Request
 from bge_desktop.worker import Worker
 
+# How long to wait before a writer that does not listen, as it only just starts or leaves, is looked for again.
+AGAIN_S = 0.5
 
-def until_done(library: str, device: str, requests: Iterable[Request]) -> LibraryStatus:
+
+def until_done(library: str, device: str, requests: Sequence[Request]) -> LibraryStatus:
     """Have requests done and the library brought up to date, and return its state.
+
+    Where another process owns the library, it does that. Should it leave before, or not listen, it is done here as
+    soon as the library is free.
 
     Raises:
         UserError: the first error that the worker reports.
     """
-    listener = _Listener()
+    with recorded(library, "a command") as report, contextlib.closing(_Listener()) as listener:
+        report.add_to_head(library_versions())
+        while True:
+            status = client.until_done(library, requests, listener.take)
+            status = status or _done_here(library, device, requests, listener)
+            if status:
+                return status
+            time.sleep(AGAIN_S)
+
+
+def _done_here(library: str, device: str, requests: Sequence[Request], listener: _Listener) -> LibraryStatus | None:
+    """Return the library's state once all is done; None where another process has the library.
+
+    Raises:
+        UserError: the first error that the worker reports.
+    """
+    listener.is_busy = False
     worker = Worker(library, listener.take, device=device, watch=False)
     for request in requests:
         worker.submit(request)
@@ -28,10 +56,24 @@ def until_done(library: str, device: str, requests: Iterable[Request]) -> Librar
         worker.wait_until_idle()
     finally:
         worker.stop(timeout=60.0)
-        listener.close()
+    if listener.is_busy:
+        return None
     if listener.error or listener.status is None:
         raise listener.error or UserError("Indexing ended early", "The worker left without saying why.")
     return listener.status
+
+
+class BusyNote:
+    """Says once that the command waits for the library."""
+
+    def __init__(self) -> None:
+        self._is_said = False
+
+    def say(self) -> None:
+        """Say it, but for the first time only."""
+        if not self._is_said:
+            self._is_said = True
+            output.note("Another BGE Desktop is writing to this library. Going on as soon as it is done.")
 
 
 class _Listener:
@@ -40,6 +82,8 @@ class _Listener:
     def __init__(self) -> None:
         self.status: LibraryStatus | None = None
         self.error: UserError | None = None
+        self.is_busy = False
+        self._note = BusyNote()
         self._bar = tqdm(unit=" files", desc="Indexing", disable=None, leave=False)
 
     def take(self, event: Event) -> None:
@@ -48,10 +92,15 @@ class _Listener:
                 self._bar.total = event.files
                 self._bar.n = event.files - event.pending
                 self._bar.set_postfix(passages=event.passages, failed=event.failed)
+            case ErrorReport(is_over=True):
+                output.note(f"{event.title}: {event.message}")
             case ErrorReport():
                 self.error = self.error or UserError(event.title, event.message, event.path)
             case LibraryStatus():
                 self.status = event
+            case LibraryBusy():
+                self.is_busy = True
+                self._note.say()
 
     def close(self) -> None:
         self._bar.close()

@@ -9,6 +9,7 @@ import time
 
 from bge_desktop.errors import UserError
 from bge_desktop.processes import ChildProcess, Header, harmless_environment
+from bge_desktop.settings import Settings
 
 _START_SECONDS = 60.0
 _LONGEST_WORK = 900.0  # seconds: ten minutes of recognising print, and the rest of the file
@@ -27,15 +28,19 @@ _CANNOT_START = {
 class ReaderChild:
     """A process that reads one file after the other, and the one folder that it may write to.
 
+    Args:
+        memory_mb: how much memory it may take beyond what it has at its start, where the system can limit that.
+
     Raises:
         UserError: the folder could not be made, or the program not be started.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, memory_mb: int = Settings.memory_mb) -> None:
         self._scratch = _scratch()
         self._messages: queue.SimpleQueue[tuple[Header, bytes] | None] = queue.SimpleQueue()
         self._gone = threading.Event()
         environment = {**_ENVIRONMENT, **_ONE_THREAD, **dict.fromkeys(_FOLDERS, self._scratch.name)}
+        environment["BGE_DESKTOP_MEMORY_MB"] = str(memory_mb)
         try:
             self._child = ChildProcess(
                 "reader",

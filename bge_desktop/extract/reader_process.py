@@ -6,11 +6,12 @@ It parses files that anyone may have made. What holds it:
   data of limited length, never code; its environment holds no secrets; its own Python code is refused the network and
   the starting of programs (an audit hook; that stops a parser that is tricked into fetching something, not machine
   code in a parser that has been taken over).
-- On POSIX: no core dumps, a lower priority, no file of more than 200 MB written. FIFOs, sockets and devices are
-  recognised after opening, without blocking; a link that has taken a file's place is not followed.
-- On Linux: two gigabytes of memory beyond what it has at its start; and the kernel refuses it, machine code included,
-  the network, programs, other processes, and writing outside its scratch folder (`confinement`). Elsewhere only the
-  limits on the size of a file and of its text, and the time limit of the parent.
+- On every system, a low priority (`priority`).
+- On POSIX: no core dumps, no file of more than 200 MB written. FIFOs, sockets and devices are recognised after opening,
+  without blocking; a link that has taken a file's place is not followed.
+- On Linux: so much memory beyond what it has at its start as the settings say, usually two gigabytes; and the kernel
+  refuses it, machine code included, the network, programs, other processes, and writing outside its scratch folder
+  (`confinement`). Elsewhere only the limits on the size of a file and of its text, and the time limit of the parent.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
+from bge_desktop import priority
 from bge_desktop.bge import script, tokenizer
-from bge_desktop.errors import ExtractionError, UserError
+from bge_desktop.errors import ExtractionError, PassingError, UserError
 from bge_desktop.extract.confinement import confine
 from bge_desktop.extract.conversion import OldFormatError
 from bge_desktop.extract.deadline import is_stuck
@@ -39,11 +41,11 @@ from bge_desktop.extract.regular_files import opened
 from bge_desktop.extract.shortfalls import IN_PART, Shortfall, in_words
 from bge_desktop.extract.unopened import in_plain_words
 from bge_desktop.processes import Header, ParentChannel
+from bge_desktop.settings import Settings
 
 _LARGEST_FILE_MB = 200
 _LARGEST_TEXT = 24_000_000  # a little more than the allowance of a file, for what an archive says of its members
 _LARGEST_WRITTEN = 200 << 20
-_MEMORY = 2 << 30
 _END = 1 << 20
 _LAST_RESORT_SECONDS = 300
 _PROGRESS_SECONDS = 5.0
@@ -68,6 +70,7 @@ _TOO_MUCH_MEMORY = UserError(
 
 def serve() -> int:
     """Answer requests until the parent closes the stream or dies; return the exit status."""
+    priority.lower_own()
     channel = ParentChannel()
     try:
         _prepare()
@@ -134,8 +137,8 @@ def answer(request: Header, on_progress: Callable[[], None] = lambda: None) -> t
         {"id", "hash", "known": true}: the content is one of the known ones;
         {"id", "hash", "title", "kind", "passages": [[start, end, page or null, place, packed places, language], …]},
             and where the file was read in part also "shortfall": {"title", "message"};
-        {"id", "failed": {"title", "message"}};
-        {"id", "hash", "convert": ending, "failed": {"title", "message"}}: converted, it could be read.
+        {"id", "failed": {"title", "message", "passing": whether it is a `PassingError`}};
+        {"id", "hash", "convert": ending, "failed": as above}: converted, it could be read.
         While print is recognised or a long text divided, {"id", "working": true} is sent every few seconds before it.
     """
     try:
@@ -148,7 +151,8 @@ def answer(request: Header, on_progress: Callable[[], None] = lambda: None) -> t
 
 
 def _failed(error: UserError) -> Header:
-    return {"failed": {"title": error.title, "message": error.message}}
+    told = {"title": error.title, "message": error.message, "passing": isinstance(error, PassingError)}
+    return {"failed": told}
 
 
 def _unpack(request: Header) -> tuple[Header, bytes]:
@@ -244,10 +248,8 @@ def _confine() -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_WRITTEN, _LARGEST_WRITTEN))
-        with contextlib.suppress(OSError):
-            os.nice(10)
         if sys.platform == "linux":
-            allowed = _address_space() + _MEMORY
+            allowed = _address_space() + _memory()
             resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
             confine(os.environ.get("TMPDIR", ""))  # which the parent made for this process alone
 
@@ -255,6 +257,10 @@ def _confine() -> None:
 def _address_space() -> int:
     with open("/proc/self/statm", encoding="ascii") as pages:
         return int(pages.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _memory() -> int:
+    return int(os.environ.get("BGE_DESKTOP_MEMORY_MB", Settings.memory_mb)) << 20
 
 
 def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:

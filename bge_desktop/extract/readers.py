@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import get_args
@@ -19,8 +18,10 @@ from bge_desktop.extract.conversion import can_convert, in_new_format
 from bge_desktop.extract.passage_places import LONGEST_LABEL, check
 from bge_desktop.extract.reader_child import ReaderChild
 from bge_desktop.extract.shortfalls import Shortfall
+from bge_desktop.extract.turns import Turns
 from bge_desktop.messages import FolderRules, displayable
 from bge_desktop.processes import Header
+from bge_desktop.settings import Settings
 
 # Kept with the library: when more can be read than before, all files are read again.
 READERS_VERSION = "3"
@@ -67,12 +68,20 @@ class ReadResult:
 
 @dataclass(frozen=True)
 class ReadFailure:
-    """Why a file could not be read, in words for a person, and how many readers it has ended."""
+    """Why a file could not be read, in words for a person.
+
+    Attributes:
+        path: the file.
+        title, message: as of a `UserError`.
+        kills: how many readers it has ended.
+        passing: whether this says nothing of what the file holds, and may be over at the next look.
+    """
 
     path: str
     title: str
     message: str
     kills: int = 0
+    passing: bool = False
 
 
 Done = Callable[["ReadResult | ReadFailure | UserError"], None]
@@ -93,11 +102,12 @@ class Readers:
     Args:
         processes: how many files are read at once.
         timeout: seconds that a file may take; after that its process is killed.
+        memory_mb: how much memory each process may take beyond what it has at its start.
     """
 
-    def __init__(self, processes: int = 1, timeout: float = 60.0) -> None:
-        self._jobs = _Jobs()
-        self._slots = [_Slot(self._jobs, timeout) for _ in range(processes)]
+    def __init__(self, processes: int = 1, timeout: float = 60.0, memory_mb: int = Settings.memory_mb) -> None:
+        self._jobs: Turns[_Job] = Turns()
+        self._slots = [_Slot(self._jobs, timeout, memory_mb) for _ in range(processes)]
 
     def submit(self, path: str, known: Collection[str], done: Done, limit_mb: int = _LARGEST_FILE_MB) -> None:
         """Read a file when its turn comes. Returns at once.
@@ -111,6 +121,10 @@ class Readers:
         """
         self._jobs.add(_Job(path, tuple(known), done, limit_mb))
 
+    def hold(self, seconds: float) -> None:
+        """Begin with no further file for so long: someone is typing."""
+        self._jobs.hold(seconds)
+
     def close(self) -> None:
         """Forget all files, end the processes, and wait until they and their threads are gone."""
         self._jobs.close()
@@ -120,38 +134,11 @@ class Readers:
             slot.join()
 
 
-class _Jobs:
-    """The files whose turn has not come."""
-
-    def __init__(self) -> None:
-        self._waiting: deque[_Job] = deque()
-        self._changed = threading.Condition()
-        self.closed = False
-
-    def add(self, job: _Job) -> None:
-        with self._changed:
-            if not self.closed:
-                self._waiting.append(job)
-                self._changed.notify()
-
-    def take(self, timeout: float) -> _Job | None:
-        """Return the next job; None after `timeout` seconds without one, or when closed."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self.closed, timeout)
-            return self._waiting.popleft() if self._waiting else None
-
-    def close(self) -> None:
-        with self._changed:
-            self.closed = True
-            self._waiting.clear()
-            self._changed.notify_all()
-
-
 class _Slot:
     """A thread that reads one file after the other, in a child that it starts when it is needed."""
 
-    def __init__(self, jobs: _Jobs, timeout: float) -> None:
-        self._jobs, self._timeout = jobs, timeout
+    def __init__(self, jobs: Turns[_Job], timeout: float, memory_mb: int) -> None:
+        self._jobs, self._timeout, self._memory_mb = jobs, timeout, memory_mb
         self._reader: ReaderChild | None = None
         self._changing = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="readers", daemon=True)
@@ -229,15 +216,23 @@ class _Slot:
             return ReadFailure(job.path, "Took too long", message, kills=1)
 
     def _living_reader(self) -> ReaderChild:
-        reader = self._reader
-        if reader is None or not reader.is_alive:
-            self._dismiss()
-            reader = ReaderChild()
-            with self._changing:
-                self._reader = reader
-                if self._jobs.closed:  # `interrupt` may have come before there was anything to kill
-                    reader.kill()
-            reader.wait_until_ready()
+        if self._reader is not None and self._reader.is_alive:
+            return self._reader
+        try:
+            return self._new_reader()
+        except UserError:
+            if self._jobs.closed:
+                raise
+            return self._new_reader()  # the first may have been ended by another, as the system does for memory
+
+    def _new_reader(self) -> ReaderChild:
+        self._dismiss()
+        reader = ReaderChild(self._memory_mb)
+        with self._changing:
+            self._reader = reader
+            if self._jobs.closed:  # `interrupt` may have come before there was anything to kill
+                reader.kill()
+        reader.wait_until_ready()
         return reader
 
     def _dismiss(self) -> None:
@@ -251,7 +246,7 @@ def _understood(path: str, header: Header, payload: bytes) -> ReadResult | ReadF
     """Make a result of a child's answer. The child may have been taken over: nothing in it is taken for granted."""
     try:
         if "failed" in header:
-            return ReadFailure(path, str(header["failed"]["title"]), str(header["failed"]["message"]))
+            return _failure(path, header["failed"])
         if header.get("known"):
             return ReadResult(path, str(header["hash"]), known=True)
         text = payload.decode()
@@ -261,6 +256,10 @@ def _understood(path: str, header: Header, payload: bytes) -> ReadResult | ReadF
         return ReadResult(path, str(header["hash"]), False, text, title, str(header["kind"]), passages, shortfall)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
         return ReadFailure(path, "Cannot be read", "Reading this file gave nonsense. Save it anew to try again.")
+
+
+def _failure(path: str, told: Header) -> ReadFailure:
+    return ReadFailure(path, str(told["title"]), str(told["message"]), passing=told.get("passing") is True)
 
 
 def _shortfall(told: Header | None) -> Shortfall | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from bge_desktop.errors import ExtractionError
+from bge_desktop.errors import ExtractionError, PassingError
 
 _GONE = ("Vanished", "The file was no longer there when it was to be read. If it comes back, it is read then.")
 _NOT_ALLOWED = ("No permission", "You may not read this file. Change its permissions, or leave it out.")
@@ -29,11 +29,9 @@ _REASONS = {
     errno.EIO: _DISK_ERROR,
 }
 
-PASSING = tuple(title for title, _ in (_GONE, _NOT_ALLOWED, _DISK_ERROR, _UNKNOWN_REASON))
-"""Titles of failures that say nothing of a file's content, and may be over at the next look."""
-
 
 def in_plain_words(error: OSError, path: str) -> ExtractionError:
     """Return what the system's error means for the file at `path`, and what one can do."""
     title, message = _REASONS.get(error.errno or 0, _UNKNOWN_REASON)
-    return ExtractionError(title, message.format(reason=error.strerror or error), path)
+    kind = ExtractionError if (title, message) == _NOT_A_FILE else PassingError
+    return kind(title, message.format(reason=error.strerror or error), path)

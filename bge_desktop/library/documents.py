@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import math
+import time
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +13,16 @@ from sqlite_utils import Database
 
 from bge_desktop.bge.script import Language
 from bge_desktop.extract.readers import ReadResult
+from bge_desktop.library.checksums import DocumentColumns, PassageColumns, checksum_of_document
 from bge_desktop.library.full_text import add_words, remove_all_words, remove_words
 from bge_desktop.library.schema import table
 from bge_desktop.library.shortfalls import Shortfalls
 from bge_desktop.library.signatures import Signatures
 from bge_desktop.library.words import analysed
 
-# Before the id of a document, in the place of its content's hash: it was read by readers that knew less.
-_OUTDATED = "outdated "
+# Before the id of an outdated document, in the place of its content's hash: another one has been read from it by now.
+_DISPLACED = "outdated "
+_IS_CURRENT = "NOT EXISTS (SELECT 1 FROM outdated WHERE document_id = documents.id)"
 
 
 @dataclass(frozen=True)
@@ -55,20 +59,26 @@ class Documents:
     def with_size(self, size: int) -> dict[str, int]:
         """Return the documents, hash to id, of files of a size: candidates for the same content under another name."""
         rows = self._db.query(
-            "SELECT hash, documents.id FROM documents JOIN files ON document_id = documents.id WHERE size = ?", [size]
+            "SELECT hash, documents.id FROM documents JOIN files ON document_id = documents.id"
+            f" WHERE size = ? AND {_IS_CURRENT}",
+            [size],
         )
         return {row["hash"]: row["id"] for row in rows}
 
     def find(self, content_hash: str) -> int | None:
         """Return the id of the document with this content."""
-        row = self._db.execute("SELECT id FROM documents WHERE hash = ?", [content_hash]).fetchone()
+        sql = f"SELECT id FROM documents WHERE hash = ? AND {_IS_CURRENT}"
+        row = self._db.execute(sql, [content_hash]).fetchone()
         return row[0] if row else None
 
     def add(self, read: ReadResult) -> int:
         """Store what was read from a file, findable by its words from now on; return the document's id."""
         with self._db.atomic():
+            self._displace(read.hash)
             language = main_language([passage.language for passage in read.passages])
-            row = {"hash": read.hash, "kind": read.kind, "title": read.title, "text": read.text, "language": language}
+            document = DocumentColumns(read.hash, read.kind, read.title, read.text, language)
+            checksum = _checksum(document, read, [passage.language for passage in read.passages])
+            row = {**document._asdict(), "checksum": checksum}
             document_id = int(table(self._db, "documents").insert(row).last_pk)  # type: ignore[arg-type]
             self._db.conn.executemany(
                 'INSERT INTO passages (document_id, start, "end", page, language, place, places)'
@@ -89,9 +99,17 @@ class Documents:
 
         The documents stay findable until then.
         """
-        sql = "UPDATE documents SET hash = ? || id WHERE ? IS NULL OR id IN (SELECT value FROM json_each(?))"
-        ids = None if document_ids is None else json.dumps(list(document_ids))
-        self._db.execute(sql, [_OUTDATED, ids, ids])
+        # not in the documents themselves: changing a row writes its text again, which took 16 s for 100,000 passages
+        sql = "INSERT OR IGNORE INTO outdated SELECT id FROM documents"
+        if document_ids is None:
+            self._db.execute(sql)
+        else:
+            self._db.execute(f"{sql} WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(document_ids))])
+
+    def _displace(self, content_hash: str, by: int | None = None) -> None:
+        """Let a new document, or the one of the id `by`, have the hash of another that is outdated."""
+        sql = "UPDATE documents SET hash = ? || id, checksum = NULL WHERE hash = ? AND id IS NOT ?"
+        self._db.execute(sql, [_DISPLACED, content_hash, by])
 
     def renew(self, file_id: int, read: ReadResult) -> int | None:
         """Record what was read anew of a file, if its outdated document has this very text in these very passages.
@@ -99,9 +117,9 @@ class Documents:
         Those keep their ids, and with them their vectors. Returns the document's id; None where nothing was recorded.
         """
         row = self._db.execute(
-            "SELECT documents.id, text FROM documents JOIN files ON document_id = documents.id"
-            " WHERE files.id = ? AND hash = ? || documents.id",
-            [file_id, _OUTDATED],
+            "SELECT documents.id, text, language FROM documents JOIN files ON document_id = documents.id"
+            f" WHERE files.id = ? AND NOT {_IS_CURRENT}",
+            [file_id],
         ).fetchone()
         if row is None or row[1] != read.text:
             return None
@@ -110,8 +128,12 @@ class Documents:
         if [(own.start, own.end) for own in passages] != [(own.start, own.end) for own in read.passages]:
             return None
         with self._db.atomic():
-            sql = "UPDATE documents SET hash = ?, kind = ?, title = ? WHERE id = ?"
-            self._db.execute(sql, [read.hash, read.kind, read.title, document_id])
+            self._displace(read.hash, by=document_id)
+            sql = "UPDATE documents SET hash = ?, kind = ?, title = ?, checksum = ? WHERE id = ?"
+            document = DocumentColumns(read.hash, read.kind, read.title, read.text, row[2])
+            checksum = _checksum(document, read, self._languages(document_id))
+            self._db.execute(sql, [read.hash, read.kind, read.title, checksum, document_id])
+            self._db.execute("DELETE FROM outdated WHERE document_id = ?", [document_id])
             self._db.conn.executemany(
                 "UPDATE passages SET page = ?, place = ?, places = ? WHERE id = ?",
                 [
@@ -131,18 +153,26 @@ class Documents:
         rows = self._db.execute("SELECT id FROM passages WHERE document_id = ? ORDER BY id", [document_id])
         return [row[0] for row in rows]
 
+    def _languages(self, document_id: int) -> list[str]:
+        rows = self._db.execute("SELECT language FROM passages WHERE document_id = ? ORDER BY id", [document_id])
+        return [row[0] for row in rows]
+
     def by_id(self, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
         """Return passages by id; those that are gone are left out."""
         sql = "SELECT * FROM passages WHERE id IN (SELECT value FROM json_each(?))"
         return {passage.id: passage for passage in self._stored(sql, [json.dumps(list(passage_ids))])}
 
-    def to_embed(self, limit: int, after: int) -> list[tuple[StoredPassage, Language]]:
-        """Return the next passages with an id over `after` that have no vector and whose document some file has."""
+    def to_embed(self, limit: int, after: int, paused: Collection[int] = ()) -> list[tuple[StoredPassage, Language]]:
+        """Return the next passages with an id over `after` that have no vector and whose document some file has.
+
+        A file in one of the `paused` folders does not count.
+        """
         sql = (
             "SELECT * FROM passages p WHERE embedded = 0 AND id > ?"
-            " AND EXISTS (SELECT 1 FROM files WHERE files.document_id = p.document_id) ORDER BY id LIMIT ?"
+            " AND EXISTS (SELECT 1 FROM files WHERE files.document_id = p.document_id"
+            " AND folder_id NOT IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?"
         )
-        rows = list(self._db.query(sql, [after, limit]))
+        rows = list(self._db.query(sql, [after, json.dumps(list(paused)), limit]))
         languages = [row["language"] for row in rows]
         return list(zip(self._with_texts(rows), languages, strict=True))
 
@@ -167,13 +197,22 @@ class Documents:
         )
         return [row[0] for row in rows]
 
-    def remove_orphans(self, limit: int = -1) -> list[int]:
-        """Remove documents that no file has any more, with all that belongs to them; return their ids."""
+    def remove_orphans(self, limit: int = -1, seconds: float = math.inf) -> list[int]:
+        """Remove documents that no file has any more, with all that belongs to them; return their ids.
+
+        Args:
+            limit: so many at most (-1: all).
+            seconds: begin with no further one after so long.
+        """
+        removed = []
+        end = time.monotonic() + seconds
         with self._db.atomic():
-            orphans = self.orphans(limit)
-            for document_id in orphans:
+            for document_id in self.orphans(limit):
                 self._remove(document_id)
-        return orphans
+                removed.append(document_id)
+                if time.monotonic() >= end:
+                    break
+        return removed
 
     def refresh_words(self) -> None:
         """Build anew what is made of analysed words, as after a change of the analysis; but signatures are missing."""
@@ -199,6 +238,7 @@ class Documents:
         self._db.execute("DELETE FROM passages WHERE document_id = ?", [document_id])
         self.signatures.remove(document_id)
         self.shortfalls.remove(document_id)
+        self._db.execute("DELETE FROM outdated WHERE document_id = ?", [document_id])
         self._db.execute("DELETE FROM documents WHERE id = ?", [document_id])
 
     def _stored(self, sql: str, values: Sequence[object]) -> list[StoredPassage]:
@@ -218,6 +258,15 @@ def main_language(languages: Sequence[Language]) -> str:
         return ""
     chinese, english = languages.count("zh"), languages.count("en")
     return "both" if chinese == english else "zh" if chinese > english else "en"
+
+
+def _checksum(document: DocumentColumns, read: ReadResult, languages: Sequence[str]) -> int:
+    """Return the checksum of a document whose passages were read, and are stored as being in these languages."""
+    passages = [
+        PassageColumns(own.start, own.end, own.page, known, own.place, own.places)
+        for own, known in zip(read.passages, languages, strict=True)
+    ]
+    return checksum_of_document(document, passages)
 
 
 def _passage(row: dict[str, Any], text: str) -> StoredPassage:

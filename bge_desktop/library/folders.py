@@ -11,52 +11,29 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bge_desktop.errors import UserError
-from bge_desktop.extract.formats import kind_named
-from bge_desktop.extract.unopened import PASSING
 from bge_desktop.library.full_text import add_words, remove_all_words, remove_words
+from bge_desktop.library.known_files import GRAIN_NS, KNOWN_COLUMNS, KnownFile, known_file
 from bge_desktop.library.path_keys import path_keys, refresh_path_keys
-from bge_desktop.library.schema import table
+from bge_desktop.library.shortfalls import IS_IN_PART
 from bge_desktop.library.words import analysed
-from bge_desktop.messages import NO_RULES, Failure, FolderRules, displayable
+from bge_desktop.messages import NO_RULES, FolderRules, displayable
 from bge_desktop.watch.scan import FileStamp
 
-# The inode of a file or folder that could not be looked at: it matches no file, so that it is tried at each scan.
-_UNREAD = ""
-# A file that has ended its reader so often, by crashing it or by taking too long, is put aside until it changes.
-_MOST_KILLS = 2
-_ASIDE = "It is put aside until it changes, or until you have this very file tried again."
-# Of a file: it was read, but not all of it. The + has SQLite go from the few such documents to their files.
-_IS_IN_PART = "+state = 'indexed' AND document_id IN (SELECT document_id FROM shortfalls)"
-# The path and its keys, as `_path_columns` gives them.
-_PATH_COLUMNS = "path, folder_key, name_key, ending_key"
+# The path and its keys, as `path_columns` gives them.
+PATH_COLUMNS = "path, folder_key, name_key, ending_key"
 
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder (or single file) that the library keeps in step with, by rules of its own."""
+    """A folder (or single file) that the library keeps in step with, by rules of its own.
+
+    `is_away` tells that the last scan found nothing there of what is known, as where a disk is not connected.
+    """
 
     id: int
     path: str
     rules: FolderRules = NO_RULES
-
-
-@dataclass(frozen=True)
-class KnownFile:
-    """A file as the library last saw it."""
-
-    id: int
-    path: str
-    size: int
-    mtime_ns: int
-    inode: str
-    state: str
-    document_id: int | None
-    folder_id: int
-
-    def is_same(self, stamp: FileStamp) -> bool:
-        """Whether the file on disk is, by size, time and inode, the one that was read."""
-        return (self.size, self.mtime_ns, self.inode) == (stamp.size, stamp.mtime_ns, inode_of(stamp))
+    is_away: bool = False
 
 
 @dataclass
@@ -69,38 +46,54 @@ class Counts:
     in_part: int = 0
 
 
-def inode_of(stamp: FileStamp) -> str:
-    """Return device and inode as text: on Windows they do not fit SQLite's integers."""
-    return f"{stamp.device}:{stamp.inode}"
-
-
 class Folders:
-    """The tables `folders`, `files` and `failures`."""
+    """The tables `folders` and `files`."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     def all(self) -> list[Folder]:
         """Return the folders in the order they were added."""
-        return [_folder(row) for row in self._db.query("SELECT * FROM folders ORDER BY id")]
+        return [_folder(row) for row in self._db.query("SELECT * FROM folders WHERE NOT removed ORDER BY id")]
 
     def add(self, path: str) -> Folder:
         """Add a folder; folders below it that stand in the library become a part of it."""
         with self._db.atomic():
-            table(self._db, "folders").insert({"path": os.fsencode(path)}, ignore=True)
+            stored = os.fsencode(path)
+            self._db.execute("INSERT INTO folders (path) VALUES (?) ON CONFLICT DO UPDATE SET removed = 0", [stored])
             folders = self.all()
             folder = next(folder for folder in folders if folder.path == path)
             for below in folders:
                 if below != folder and below.path.startswith(os.path.join(path, "")):
                     self._db.execute("UPDATE files SET folder_id = ? WHERE folder_id = ?", [folder.id, below.id])
                     self._db.execute("DELETE FROM folders WHERE id = ?", [below.id])
+            self._take_back(folder)
         return folder
 
+    def _take_back(self, folder: Folder) -> None:
+        """Keep the files of a folder that are still known of one that was removed."""
+        first, behind = _range_below(folder.path)
+        self._db.execute(
+            "UPDATE files SET folder_id = ? WHERE (path = ? OR (path > ? AND path < ?))"
+            " AND folder_id IN (SELECT id FROM folders WHERE removed)",
+            [folder.id, os.fsencode(folder.path), first, behind],
+        )
+
     def remove(self, folder: Folder) -> None:
-        """Forget a folder and its files; their documents stay until `Documents.remove_orphans`."""
+        """Forget a folder; its files are forgotten by `remove_files_of_removed`."""
+        self._db.execute("UPDATE folders SET removed = 1 WHERE id = ?", [folder.id])
+
+    def remove_files_of_removed(self, limit: int) -> bool:
+        """Forget files of folders that were removed, so many at most (below 0: all); return whether there were any.
+
+        Their documents stay until `Documents.remove_orphans`.
+        """
+        sql = f"SELECT {KNOWN_COLUMNS} FROM files WHERE folder_id IN (SELECT id FROM folders WHERE removed) LIMIT ?"
+        files = [known_file(row) for row in self._db.execute(sql, [limit])]
         with self._db.atomic():
-            self.remove_files(self.files(folder).values())
-            self._db.execute("DELETE FROM folders WHERE id = ?", [folder.id])
+            self.remove_files(files)
+            self._db.execute("DELETE FROM folders WHERE removed AND id NOT IN (SELECT folder_id FROM files)")
+        return bool(files)
 
     def set_rules(self, folder: Folder, rules: FolderRules) -> None:
         """Have other rules hold for a folder; files that a changed limit of size concerns are read anew."""
@@ -108,32 +101,73 @@ class Folders:
             self._db.execute("UPDATE folders SET rules = ? WHERE id = ?", [json.dumps(asdict(rules)), folder.id])
             if rules.limit_mb != folder.rules.limit_mb:
                 limit = min(rules.limit_mb, folder.rules.limit_mb) << 20
-                sql = "SELECT * FROM files WHERE folder_id = ? AND size > ?"
-                self.remove_files([_known_file(row) for row in self._db.query(sql, [folder.id, limit])])
+                sql = f"SELECT {KNOWN_COLUMNS} FROM files WHERE folder_id = ? AND size > ?"
+                self.remove_files([known_file(row) for row in self._db.execute(sql, [folder.id, limit])])
 
-    def files(self, folder: Folder, under: str | None = None) -> dict[str, KnownFile]:
-        """Return the known files of a folder by path, or those at or below the path `under`."""
-        if under is None or under == folder.path:
-            rows = self._db.query("SELECT * FROM files WHERE folder_id = ?", [folder.id])
-        else:
-            prefix = os.fsencode(os.path.join(under, ""))
-            above = prefix[:-1] + bytes([prefix[-1] + 1])  # the first name behind all that start with the prefix
-            # the + keeps SQLite from reading the whole folder by its index
-            sql = "SELECT * FROM files WHERE +folder_id = ? AND (path = ? OR (path >= ? AND path < ?))"
-            rows = self._db.query(sql, [folder.id, os.fsencode(under), prefix, above])
-        return {file.path: file for file in map(_known_file, rows)}
+    def set_away(self, folder: Folder, is_away: bool) -> None:
+        """Note whether nothing is there of what is known of a folder."""
+        self._db.execute("UPDATE folders SET away = ? WHERE id = ? AND away != ?", [is_away, folder.id, is_away])
+
+    def files(self, folder: Folder, under: str | None = None, after: str = "", limit: int = -1) -> dict[str, KnownFile]:
+        """Return the known files of a folder by path, or those at or below the path `under`.
+
+        They come in the order of their paths, those behind `after`, so many at most (-1: all).
+        """
+        under = folder.path if under is None else under
+        prefix, above = _range_below(under)
+        # the + keeps SQLite from reading the whole folder by its index
+        select = f"SELECT {KNOWN_COLUMNS} FROM files WHERE +folder_id = :folder AND path > :after AND"
+        rows = self._db.execute(
+            f"{select} path = :under UNION ALL {select} path >= :prefix AND path < :above ORDER BY path LIMIT :limit",
+            {
+                "folder": folder.id,
+                "under": os.fsencode(under),
+                "prefix": prefix,
+                "above": above,
+                "after": os.fsencode(after),
+                "limit": limit,
+            },
+        )
+        return {file.path: file for file in map(known_file, rows)}
+
+    def known(self, paths: Sequence[str]) -> dict[str, KnownFile]:
+        """Return what is known of a few files, by path."""
+        marks = ", ".join("?" * len(paths))
+        sql = f"SELECT {KNOWN_COLUMNS} FROM files WHERE path IN ({marks})"
+        return {file.path: file for file in map(known_file, self._db.execute(sql, list(map(os.fsencode, paths))))}
+
+    def indexed_with(self, inodes: Sequence[int]) -> list[KnownFile]:
+        """Return the indexed files with one of a few inodes, on whatever device."""
+        marks = ", ".join("?" * len(inodes))
+        sql = f"SELECT {KNOWN_COLUMNS} FROM files WHERE inode IN ({marks}) AND state = 'indexed'"
+        return list(map(known_file, self._db.execute(sql, list(map(str, inodes)))))
+
+    def move(self, file: KnownFile, folder: Folder, path: str) -> None:
+        """Note that an indexed file lies in a folder under another path now."""
+        with self._db.atomic():
+            remove_words(self._db, "name_words", _name_rows([(file.id, os.fsencode(file.path))]))
+            add_words(self._db, "name_words", _name_rows([(file.id, os.fsencode(path))]))
+            marks = ", ".join("?" * len(path_columns(path)))
+            sql = f"UPDATE files SET folder_id = ?, ({PATH_COLUMNS}) = ({marks}) WHERE id = ?"
+            self._db.execute(sql, [folder.id, *path_columns(path), file.id])
+
+    def set_device(self, files: Iterable[KnownFile], device: str) -> None:
+        """Note that files lie on a device that is called otherwise than it was."""
+        with self._db.atomic():
+            self._db.conn.executemany("UPDATE files SET device = ? WHERE id = ?", [(device, own.id) for own in files])
 
     def mark_pending(self, folder: Folder, stamps: Iterable[FileStamp]) -> None:
         """Note new and changed files as to be read; what was known of them stays in use until then."""
         rows = [
-            (folder.id, *_path_columns(stamp.path), stamp.size, stamp.mtime_ns, inode_of(stamp)) for stamp in stamps
+            (folder.id, *path_columns(own.path), own.size, own.mtime_ns, str(own.inode), own.device) for own in stamps
         ]
         with self._db.atomic():
             self._db.conn.executemany(
-                f"INSERT INTO files (folder_id, {_PATH_COLUMNS}, size, mtime_ns, inode, state)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending')"
+                f"INSERT INTO files (folder_id, {PATH_COLUMNS}, size, mtime_ns, inode, device, state)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')"
                 " ON CONFLICT (path) DO UPDATE SET folder_id = excluded.folder_id, size = excluded.size,"
-                " mtime_ns = excluded.mtime_ns, inode = excluded.inode, state = 'pending', kills = 0",
+                " mtime_ns = excluded.mtime_ns, inode = excluded.inode, device = excluded.device,"
+                " state = 'pending', kills = 0, doubtful_until = 0",
                 rows,
             )
 
@@ -147,10 +181,30 @@ class Folders:
             remove_words(self._db, "name_words", _name_rows(named.fetchall()))
             self._db.execute("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", [ids])
 
-    def pending(self, limit: int) -> list[KnownFile]:
-        """Return the next files to read."""
-        rows = self._db.query("SELECT * FROM files WHERE state = 'pending' ORDER BY id LIMIT ?", [limit])
-        return [_known_file(row) for row in rows]
+    def pending(self, limit: int, paused: Collection[int] = ()) -> list[KnownFile]:
+        """Return the next files to read, folder by folder, but none of the `paused` ones."""
+        going_on = "SELECT id AS place FROM folders WHERE id NOT IN (SELECT value FROM json_each(?))"
+        sql = (
+            f"SELECT {KNOWN_COLUMNS} FROM ({going_on})"
+            " CROSS JOIN files ON folder_id = place AND state = 'pending' ORDER BY place, id LIMIT ?"
+        )
+        return [known_file(row) for row in self._db.execute(sql, [json.dumps(list(paused)), limit])]
+
+    def start_reading(self, file_ids: Sequence[int]) -> None:
+        """Record that files are about to be read: what was in hand when the app died is known at the next start.
+
+        A file whose last change is so young that a further one may leave its time as it is, comes into doubt. It is
+        read once more when that is over, and no third time: its time may lie in the future.
+        """
+        times = {"now": time.time_ns(), "grain": GRAIN_NS}
+        with self._db.atomic():
+            self._db.conn.executemany(
+                "UPDATE files SET state = 'reading', doubtful_until = CASE"
+                " WHEN doubtful_until = 0 AND mtime_ns > :now - :grain THEN :now + :grain"
+                " WHEN doubtful_until > :now AND doubtful_until <= :now + :grain THEN doubtful_until"
+                " ELSE 0 END WHERE id = :id",
+                [{**times, "id": file_id} for file_id in file_ids],
+            )
 
     def link(self, file_id: int, document_id: int) -> bool:
         """Record that a file has the content of a document; return False where the file is no longer known."""
@@ -173,7 +227,7 @@ class Folders:
         return True
 
     def set_state(self, file_ids: Sequence[int], state: str) -> None:
-        """Set the state of files: "pending", "reading" (recorded before a file is read), "indexed" or "failed"."""
+        """Set the state of files: "pending", "reading", "indexed" or "failed"."""
         with self._db.atomic():
             self._db.conn.executemany("UPDATE files SET state = ? WHERE id = ?", [(state, n) for n in file_ids])
 
@@ -182,90 +236,9 @@ class Folders:
         rows = self._db.execute("SELECT id FROM files WHERE state = 'reading'").fetchall()
         self.set_state([row[0] for row in rows if row[0] not in but], "pending")
 
-    def fail(self, file_id: int, title: str, message: str, kills: int = 0) -> bool:
-        """Record why a file could not be indexed; return whether no document tells what it holds.
-
-        A document of its earlier content does as long as the failure says nothing of what the file holds now.
-        A file that is no longer known, or has changed since and waits to be read again, is left as it is.
-
-        Args:
-            file_id: the file.
-            title: what went wrong, in a few words.
-            message: what happened, and what one can do.
-            kills: how many readers it has ended this time.
-        """
-        with self._db.atomic():
-            changed = self._db.execute(
-                "UPDATE files SET state = 'failed', kills = kills + ? WHERE id = ? AND state IN ('reading', 'failed')",
-                [kills, file_id],
-            )
-            if not changed.rowcount:
-                return False
-            row = {"file_id": file_id, "title": title, "message": message, "happened_at": time.time()}
-            table(self._db, "failures").insert(row, pk="file_id", replace=True)
-        sql = "SELECT document_id IS NULL FROM files WHERE id = ?"
-        return title not in PASSING or bool(self._db.execute(sql, [file_id]).fetchone()[0])
-
-    def fail_unread(self, folder: Folder, error: UserError) -> None:
-        """Record a file or folder below `folder` that could not even be looked at."""
-        with self._db.atomic():
-            columns = _path_columns(error.path or folder.path)
-            self._db.execute(
-                f"INSERT INTO files (folder_id, {_PATH_COLUMNS}, size, mtime_ns, inode, state)"
-                " VALUES (?, ?, ?, ?, ?, 0, 0, ?, 'failed') ON CONFLICT (path) DO NOTHING",
-                [folder.id, *columns, _UNREAD],
-            )
-            file_id = self._db.execute("SELECT id FROM files WHERE path = ?", columns[:1]).fetchone()[0]
-            self.fail(file_id, error.title, error.message)
-
-    def passing_failures(self) -> set[int]:
-        """Return the ids of the files that failed for a reason that may be over, though the files look the same."""
-        marks = ", ".join("?" * len(PASSING))
-        sql = f"SELECT id FROM failures JOIN files ON id = file_id WHERE state = 'failed' AND title IN ({marks})"
-        return {row[0] for row in self._db.execute(sql, PASSING)}
-
     def read_again(self) -> None:
-        """Have all files read again but those that are put aside; what was known of them stays in use until then."""
-        self.retry_failed()
+        """Have all files that were read be read again; what was known of them stays in use until then."""
         self._db.execute("UPDATE files SET state = 'pending' WHERE state = 'indexed'")
-
-    def retry_failed(self) -> None:
-        """Have the files that failed read again, but for those that are put aside."""
-        sql = "UPDATE files SET state = 'pending' WHERE state = 'failed' AND inode != ? AND kills < ?"
-        with self._db.atomic():
-            self._db.execute(sql, [_UNREAD, _MOST_KILLS])
-
-    def retry(self, path: str) -> bool:
-        """Have one file read again that failed, though it be put aside; return whether it had failed."""
-        stored = os.fsencode(path)
-        failed = self._db.execute("SELECT 1 FROM files WHERE path = ? AND state = 'failed'", [stored]).fetchone()
-        sql = "UPDATE files SET state = 'pending', kills = 0 WHERE path = ? AND state = 'failed' AND inode != ?"
-        with self._db.atomic():
-            self._db.execute(sql, [stored, _UNREAD])
-        return failed is not None
-
-    def retry_in_part(self, path: str | None = None) -> list[int]:
-        """Have the files read again that were read in part: those with the content of the one at `path`, or all.
-
-        Returns their documents, which are to be outdated: their content is known, and would not be read.
-        """
-        sql = f"SELECT DISTINCT document_id FROM files WHERE {_IS_IN_PART} AND (? IS NULL OR path = ?)"
-        stored = None if path is None else os.fsencode(path)
-        documents = [row[0] for row in self._db.execute(sql, [stored, stored])]
-        sql = "UPDATE files SET state = 'pending' WHERE document_id IN (SELECT value FROM json_each(?)) AND"
-        self._db.execute(f"{sql} {_IS_IN_PART}", [json.dumps(documents)])
-        return documents
-
-    def failures(self, limit: int = -1) -> list[Failure]:
-        """Return the files that failed or were read in part, with their reasons, the newest first."""
-        rows = self._db.query(
-            "SELECT path, title, message, happened_at, kills, 0 AS in_part, files.id AS file_id"
-            " FROM failures JOIN files ON files.id = file_id WHERE state = 'failed' UNION ALL"
-            " SELECT path, title, message, happened_at, kills, 1, files.id FROM shortfalls"
-            " CROSS JOIN files USING (document_id) WHERE +state = 'indexed' ORDER BY happened_at DESC, file_id LIMIT ?",
-            [limit],
-        )
-        return list(map(_failure, rows))
 
     def documents_by_name(self) -> dict[str, list[int]]:
         """Return for the name of each file, without its folder, the ids of the documents that such files hold."""
@@ -298,7 +271,7 @@ class Folders:
             own.failed += number if state == "failed" else 0
         for folder_id, number in to_embed:
             counts[folder_id].pending += number
-        in_part = self._db.execute(f"SELECT folder_id, count(*) FROM files WHERE {_IS_IN_PART} GROUP BY folder_id")
+        in_part = self._db.execute(f"SELECT folder_id, count(*) FROM files WHERE {IS_IN_PART} GROUP BY folder_id")
         for folder_id, number in in_part:
             counts[folder_id].in_part = number
         return counts
@@ -310,7 +283,8 @@ def name_words(path: str) -> str:
     return analysed(f"{displayable(name)} {displayable(parent)}")
 
 
-def _path_columns(path: str) -> tuple[bytes, ...]:
+def path_columns(path: str) -> tuple[bytes, ...]:
+    """Return the values of `PATH_COLUMNS` for a path."""
     stored = os.fsencode(path)
     return (stored, *path_keys(stored))
 
@@ -319,19 +293,14 @@ def _name_rows(files: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, str]]:
     return ((file_id, name_words(os.fsdecode(path))) for file_id, path in files)
 
 
+def _range_below(folder: str) -> tuple[bytes, bytes]:
+    """Return what all paths below a folder lie behind, and the first name behind all of them."""
+    prefix = os.fsencode(os.path.join(folder, ""))
+    return prefix, prefix[:-1] + bytes([prefix[-1] + 1])
+
+
 def _folder(row: dict[str, Any]) -> Folder:
     stored: dict[str, Any] = json.loads(row["rules"])
     patterns: dict[str, Any] = {name: tuple(stored.get(name, ())) for name in ("left_out", "let_in")}
-    return Folder(row["id"], os.fsdecode(row["path"]), FolderRules(**{**stored, **patterns}))
-
-
-def _failure(row: dict[str, Any]) -> Failure:
-    path, in_part = os.fsdecode(row["path"]), bool(row["in_part"])
-    is_aside = row["kills"] >= _MOST_KILLS and not in_part
-    message = f"{row['message']} {_ASIDE}" if is_aside else row["message"]
-    return Failure(path, row["title"], message, kind_named(path), row["happened_at"], is_aside, in_part)
-
-
-def _known_file(row: dict[str, object]) -> KnownFile:
-    values = {key: row[key] for key in ("id", "size", "mtime_ns", "inode", "state", "document_id", "folder_id")}
-    return KnownFile(path=os.fsdecode(row["path"]), **values)  # type: ignore[arg-type]
+    rules = FolderRules(**{**stored, **patterns})
+    return Folder(row["id"], os.fsdecode(row["path"]), rules, bool(row["away"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import numpy as np
@@ -11,7 +11,13 @@ from sqlite_utils import Database
 from bge_desktop.library.ids import Ids
 
 Index = Literal["passage_words", "document_words", "name_words"]
+INDEXES: tuple[Index, ...] = ("passage_words", "document_words", "name_words")
 Rows = Iterable[tuple[int, str]]
+# Leaves that are merged at once: 6 ms at most on 100,000 passages, of which all take 1.4 s.
+_MERGED = 32
+# Each merging of all adds levels to an index, in SQLite before 3.41, which at 2,000 takes it for damaged.
+_MOST_LEVELS = 500
+_STRUCTURE = 10  # the id of the record that tells the levels
 
 
 def add_words(db: Database, index: Index, rows: Rows) -> None:
@@ -28,6 +34,27 @@ def remove_words(db: Database, index: Index, rows: Rows) -> None:
 def remove_all_words(db: Database, index: Index) -> None:
     """Empty an index."""
     db.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
+
+
+def merged(db: Database, index: Index) -> Iterator[None]:
+    """Merge the segments of an index into one, a portion with each step: until then they hold words taken out."""
+    size = -_MERGED  # at first all of them are put together, however few they are
+    while _merge(db, index, size):
+        size = _MERGED
+        yield
+
+
+def _merge(db: Database, index: Index, size: int) -> bool:
+    before = db.conn.total_changes
+    db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)", [size])
+    return db.conn.total_changes - before > 1  # so FTS5 tells that there was something to merge
+
+
+def is_worn(db: Database, index: Index) -> bool:
+    """Whether an index has been merged so often that it should be emptied and filled anew."""
+    [(structure,)] = db.execute(f"SELECT block FROM {index}_data WHERE id = ?", [_STRUCTURE]).fetchall()
+    levels, behind = structure[4], structure[5]  # behind a number of four bytes, in SQLite's integers
+    return (levels & 0x7F) << 7 | behind > _MOST_LEVELS if levels & 0x80 else False
 
 
 def open_occurrences(db: Database) -> None:

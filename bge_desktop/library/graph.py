@@ -11,18 +11,18 @@ pieces (passages with equal vectors share a point).
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BufferedReader
 
 import hnswlib
 import numpy as np
 from numpy.typing import NDArray
 
+from bge_desktop.library.own_files import replacing
 from bge_desktop.library.points import Ids, Points, Scores
 
 __all__ = ["Cancelled", "Graph", "Ids", "Scores"]
@@ -128,13 +128,13 @@ class Graph:
             OSError: the disk is full or the folder is gone.
         """
         passages = self._points.passages
-        with _replacing(path) as temporary:
+        with replacing(path) as temporary:
             self._index.save_index(os.fsencode(temporary))
             if os.path.getsize(temporary) != self._index.index_file_size():
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
             with open(temporary, "rb") as file:
                 description = {"fingerprint": fingerprint, "passages": passages, "sha256": _checksum(file, passages)}
-        with _replacing(f"{path}.json") as temporary, open(temporary, "w", encoding="ascii") as text:
+        with replacing(f"{path}.json") as temporary, open(temporary, "w", encoding="ascii") as text:
             json.dump(description, text)
 
     @classmethod
@@ -173,22 +173,6 @@ class Graph:
     def _reserve(self, points: int) -> None:
         if points > self._index.get_max_elements():
             self._index.resize_index(max(points, 2 * int(self._index.get_max_elements())))
-
-
-@contextlib.contextmanager
-def _replacing(path: str) -> Iterator[str]:
-    """Give the path of a new file, for its owner alone, that takes the place of `path` when it is complete."""
-    temporary = f"{path}.new"
-    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-    try:
-        yield temporary
-        with open(temporary, "rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.remove(temporary)
-        raise
 
 
 def _checksum(file: BufferedReader, passages: list[list[int]]) -> str:

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
-import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-import numpy as np
-from numpy.typing import NDArray
+from sqlite_utils import Database
 
-from bge_desktop.bge.models import BUNDLED, fingerprint
-from bge_desktop.bge.script import Language
-from bge_desktop.errors import LibraryError
+from bge_desktop.errors import LibraryDamagedError
 from bge_desktop.extract.readers import READERS_VERSION, ReadFailure, ReadResult
 from bge_desktop.library import storage
 from bge_desktop.library.catalogue import Catalogue
+from bge_desktop.library.damage import check
 from bge_desktop.library.documents import Documents
 from bge_desktop.library.facts import Facts
-from bge_desktop.library.folders import Folders
+from bge_desktop.library.failures import Failures
+from bge_desktop.library.folders import Folder, Folders
 from bge_desktop.library.full_text import word_counts
-from bge_desktop.library.graph import Graph, Ids
+from bge_desktop.library.kept_list import KeptList
 from bge_desktop.library.occurrences import Occurrences
+from bge_desktop.library.opening import open_for_writing
+from bge_desktop.library.pauses import Pauses
+from bge_desktop.library.repair import remove_copies
 from bge_desktop.library.stored_vectors import StoredVectors
-from bge_desktop.library.vector_index import EXACT_LIMIT, VectorIndex
+from bge_desktop.library.tidying import Tidying
+from bge_desktop.library.vector_index import EXACT_LIMIT
+from bge_desktop.library.vectors import Vectors
 from bge_desktop.library.words import ANALYSIS_VERSION
-from bge_desktop.messages import ModelStatus
 
 # The kind of a document that stands for a file of which nothing but the name is known, and the beginning of its hash.
 _UNREAD = "unread"
+# To forget so many files takes as long as to remove one document.
+_FILES_PER_DOCUMENT = 5
 
 
 @contextlib.contextmanager
@@ -52,25 +57,45 @@ class Library:
 
     Raises:
         LibraryBusyError: another process is writing to it.
+        LibraryDamagedError: it is damaged, and was opened for reading.
         LibraryError: it cannot be made, opened or read.
+
+    Attributes:
+        notice: what was repaired when it was opened for writing, in words for a person; "" where nothing was.
+        wants_check: whether it is time for `check`.
     """
 
     def __init__(self, folder: str, *, write: bool = True, exact_limit: int = EXACT_LIMIT) -> None:
         self.folder = os.path.abspath(folder)
         self._lock = None
+        self.notice, self.wants_check = "", False
         if write:
             storage.make_folder(self.folder)
+        storage.refuse_newer(self.folder)
+        if write:
             self._lock = storage.lock(self.folder)
         try:
-            self._open(write, exact_limit)
+            self._open_whole(write, exact_limit)
         except BaseException:
             self._release()
             raise
 
+    def _open_whole(self, write: bool, exact_limit: int) -> None:
+        try:
+            self._open(write, exact_limit)
+        except LibraryDamagedError:
+            if not write:
+                raise
+            with storage.readable_errors(self.folder):
+                self._record.note_damaged()
+            self._open(write, exact_limit)
+
     def _open(self, write: bool, exact_limit: int) -> None:
-        self.db = storage.connect(self.folder, write=write)
-        self.folders, self.documents = Folders(self.db), Documents(self.db)
-        self._stored_vectors, self._facts = StoredVectors(self.db), Facts(self.db)
+        self.db = self._opened_for_writing() if write else storage.connect(self.folder, write=False)
+        self.folders, self.failures, self.documents = Folders(self.db), Failures(self.db), Documents(self.db)
+        self.pauses = Pauses(self.db)
+        self.tidying = Tidying(self.db)
+        self._facts = Facts(self.db)
         try:
             with storage.readable_errors(self.folder):
                 if write:
@@ -79,15 +104,20 @@ class Library:
                     self.db.begin()  # a reader sees the library as it was at one moment, whatever is written meanwhile
                 self.occurrences = Occurrences(self.db)
                 self.catalogue = Catalogue(word_counts(self.db), self.documents.document_ids())
-                self.vectors = {language: self._load_vectors(language, exact_limit) for language in BUNDLED}
+                self.vectors = Vectors(self.folder, self.db, exact_limit)
         except BaseException:
             self.db.close()
             raise
 
+    def _opened_for_writing(self) -> Database:
+        opened = open_for_writing(self.folder)
+        self._record, self.notice, self.wants_check = opened.record, opened.notice, opened.wants_check
+        return opened.db
+
     def _bring_up_to_date(self) -> None:
         self.folders.recover()
         self.documents.retry_embedding()
-        self._stored_vectors.forget_changed_models()
+        StoredVectors(self.db).forget_changed_models()
         if self._facts.get("analysis") != ANALYSIS_VERSION:
             with self.db.atomic():
                 self.documents.refresh_words()
@@ -96,16 +126,48 @@ class Library:
         self.documents.signatures.add_missing()
         if self._facts.get("readers") != READERS_VERSION:
             with self.db.atomic():
+                self.failures.retry_all()
                 self.folders.read_again()
                 self.documents.outdate()
                 self._facts.set("readers", READERS_VERSION)
+        self.keep_list()
 
-    def _load_vectors(self, language: Language, exact_limit: int) -> VectorIndex:
-        model = BUNDLED[language]
-        path = os.path.join(self.folder, f"vectors-{language}.hnsw")
-        index = VectorIndex(path, model.dimension, fingerprint(model), exact_limit)
-        index.load(*self._stored_vectors.all(model), self._facts.get(f"graph {language}"))
-        return index
+    def keep_list(self) -> None:
+        """Copy the list of folders to a file beside the database, where it has changed.
+
+        Raises:
+            LibraryError: it cannot be written.
+        """
+        with storage.readable_errors(self.folder):
+            KeptList(self.folder).write(self.db)
+
+    def check(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Look whether the library is whole, through a connection of its own: for any thread.
+
+        Raises:
+            LibraryDamagedError: it is not: see `condemn`.
+            LibraryError: it cannot be read.
+        """
+        with contextlib.closing(storage.connect(self.folder, write=False)) as db, storage.readable_errors(self.folder):
+            check(db, self.folder, is_cancelled=is_cancelled)
+
+    def note_checked(self) -> None:
+        """Record that `check` found the library whole."""
+        self.wants_check = False
+        self._record.note_checked()
+
+    def condemn(self) -> None:
+        """Close a library that is damaged: when it is opened for writing again, what is readable is saved.
+
+        Raises:
+            LibraryError: this could not be recorded; the library is closed all the same.
+        """
+        try:
+            with storage.readable_errors(self.folder):
+                self._record.note_damaged()
+        finally:
+            self.db.close()
+            self._release()
 
     def store(self, file_id: int, read: ReadResult) -> int | None:
         """Record what a file was found to hold; return the id of its document, new or known.
@@ -131,7 +193,7 @@ class Library:
         A file that is no longer known, or has changed since and waits to be read again, is left as it is.
         """
         with self.db.atomic():
-            if not self.folders.fail(file_id, failure.title, failure.message, failure.kills):
+            if not self.failures.record(file_id, failure):
                 return
             empty = ReadResult(failure.path, f"{_UNREAD} {file_id}", False, kind=_UNREAD)
             known = self.documents.find(empty.hash)  # of an earlier file of this number
@@ -142,77 +204,49 @@ class Library:
 
     def retry(self, path: str) -> bool:
         """Have one file read again that failed, though it be put aside, or was read in part; return whether it was."""
-        return self.folders.retry(path) or self.retry_in_part(path)
+        return self.failures.retry(path) or self.retry_in_part(path)
 
     def retry_in_part(self, path: str | None = None) -> bool:
         """Have the files read again that were read in part, or the one at `path`; return whether there are any."""
         with self.db.atomic():
-            documents = self.folders.retry_in_part(path)
+            documents = self.failures.retry_in_part(path)
             self.documents.outdate(documents)
         return bool(documents)
 
-    def store_vectors(self, language: Language, passage_ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
-        """Record the vectors [n, dimension] of passages; those of passages that are gone are dropped."""
-        half = vectors.astype(np.float16)
-        kept = self._stored_vectors.store(BUNDLED[language], passage_ids, half)
-        # what was stored is what is searched: rounded to fp16, so that a restart changes no score
-        self.vectors[language].add(np.array(passage_ids, np.int64)[kept], half[kept].astype(np.float32))
+    def remove_folder(self, folder: Folder) -> None:
+        """Forget a folder. Its files and their documents go by `remove_orphans`, and what then remains by `tidy`."""
+        with self.db.atomic():
+            self.folders.remove(folder)
+            self.tidying.ask()
 
-    def vectors_of(self, language: Language, passage_ids: Ids) -> tuple[Ids, NDArray[np.float32]]:
-        """Return those of the passages, ascending [n], that a model has embedded, and their vectors [n, dimension]."""
-        return self.vectors[language].held(passage_ids)
+    def tidy(self) -> Iterator[None]:
+        """Make nothing remain of what was removed, a small portion with each step.
 
-    def remove_orphans(self, limit: int = -1) -> bool:
-        """Remove documents that no file has any more, so many at most (-1: all); return whether there were any."""
-        orphans = self.documents.remove_orphans(limit)
+        Raises:
+            LibraryError: a file could not be removed.
+        """
+        with storage.readable_errors(self.folder):
+            if self.tidying.is_asked:
+                remove_copies(self.folder)
+                self.vectors.discard_caches()
+            yield from self.tidying.portions()
+
+    def remove_orphans(self, limit: int = -1, seconds: float = math.inf) -> bool:
+        """Remove what belongs to no folder any more, so much at most; return whether there was any.
+
+        First the files of folders that were removed, then documents, as `Documents.remove_orphans`.
+        """
+        if self.folders.remove_files_of_removed(_FILES_PER_DOCUMENT * limit) and limit >= 0:
+            return True
+        with self.db.atomic():
+            orphans = self.documents.remove_orphans(limit, seconds)
+            if orphans:
+                self.tidying.note_removal()
         if orphans:
             passages = self.catalogue.remove(orphans)
             self.occurrences.forget()
-            for index in self.vectors.values():
-                index.remove(passages)
+            self.vectors.forget(passages)
         return bool(orphans)
-
-    def build_graph(self, language: Language, is_cancelled: Callable[[], bool] = lambda: False) -> Graph:
-        """Return a new graph of the stored vectors of a model, read through a connection of its own: for any thread.
-
-        Raises:
-            LibraryError: the vectors cannot be read, or memory is short.
-            Cancelled: `is_cancelled` said so, now and then asked.
-        """
-        with contextlib.closing(storage.connect(self.folder, write=False)) as db, storage.readable_errors(self.folder):
-            stored = StoredVectors(db).all(BUNDLED[language])
-        try:
-            return self.vectors[language].build_graph(*stored, is_cancelled)
-        except (MemoryError, RuntimeError) as error:  # the latter is what hnswlib raises
-            message = "The index of meanings could not be built. Close other programs; searches go on, more slowly."
-            raise LibraryError("Not enough memory", message, self.folder) from error
-
-    def adopt_graph(self, language: Language, graph: Graph) -> None:
-        """Search a model's vectors through `graph` from now on, and write its cache.
-
-        Raises:
-            LibraryError: the cache could not be written; the graph is in use all the same.
-        """
-        with storage.readable_errors(self.folder):
-            self.vectors[language].adopt(graph, *self._stored_vectors.all(BUNDLED[language]))
-            self._save_graph(language)
-
-    def _save_graph(self, language: Language) -> None:
-        """Write a graph's cache, then record that it is this library's.
-
-        In this order: after a power cut the database may be older than the cache, and ids in it mean other passages.
-        """
-        if self.vectors[language].is_unsaved:
-            generation = secrets.token_hex(8)
-            self.vectors[language].save(generation)
-            self._facts.set(f"graph {language}", generation)
-
-    def model_status(self, device: str) -> tuple[ModelStatus, ...]:
-        """Return the models with the number of passages that each has embedded."""
-        return tuple(
-            ModelStatus(model.name, device, model.dimension, len(self.vectors[language]))
-            for language, model in BUNDLED.items()
-        )
 
     def count_passages(self) -> int:
         """Return the number of passages of documents that some file has."""
@@ -236,8 +270,11 @@ class Library:
         try:
             if self._lock:
                 with storage.readable_errors(self.folder):
-                    for language in self.vectors:
-                        self._save_graph(language)
+                    self._record.note_closing()
+                    self.vectors.save_graphs()
+                    self.keep_list()
+                    self.db.close()  # which brings all that is in the log into the database
+                    self._record.note_closed()
         finally:
             self.db.close()
             self._release()
@@ -245,3 +282,4 @@ class Library:
     def _release(self) -> None:
         if self._lock:
             self._lock.release()
+            self._lock = None

@@ -178,3 +178,47 @@ def m0007_shortfalls(db: Database) -> None:
         );
         """
     )
+
+
+@migrations()
+def m0008_devices_and_doubts(db: Database) -> None:
+    """Store a file's device apart from its inode, until when its content is in doubt, and what may pass by itself."""
+    db.executescript(
+        """
+        -- what `watch.volumes` calls the file system, '' for what could not be looked at
+        ALTER TABLE files ADD COLUMN device TEXT NOT NULL DEFAULT '';
+        UPDATE files SET device = substr(inode, 1, instr(inode, ':') - 1), inode = substr(inode, instr(inode, ':') + 1);
+        CREATE INDEX files_by_inode ON files(inode);
+        -- nanoseconds since the epoch: once they are over, a scan has the file read again; 0 where there is no doubt
+        ALTER TABLE files ADD COLUMN doubtful_until INTEGER NOT NULL DEFAULT 0;
+        -- whether the last scan found none of the files that are known, and did not believe that they were deleted
+        ALTER TABLE folders ADD COLUMN away INTEGER NOT NULL DEFAULT 0;
+        -- whether the failure says nothing of the file's content, and may be over at the next look
+        ALTER TABLE failures ADD COLUMN passing INTEGER NOT NULL DEFAULT 0;
+        UPDATE failures SET passing = title IN ('Vanished', 'No permission', 'Disk error', 'Cannot be opened');
+        """
+    )
+
+
+@migrations()
+def m0009_paused_and_removed(db: Database) -> None:
+    """Store which folders a person has paused, and which have been removed, though not yet all of their files."""
+    db.executescript(
+        """
+        ALTER TABLE folders ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE folders ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+        """
+    )
+
+
+@migrations()
+def m0010_checksums(db: Database) -> None:
+    """Store what damage shows by, see `checksums` (NULL: not known), and apart from the texts what is outdated."""
+    db.executescript(
+        """
+        ALTER TABLE documents ADD COLUMN checksum INTEGER;
+        ALTER TABLE vectors ADD COLUMN checksum INTEGER;
+        CREATE TABLE outdated (document_id INTEGER PRIMARY KEY REFERENCES documents(id));
+        INSERT INTO outdated SELECT id FROM documents WHERE hash = 'outdated ' || id;
+        """
+    )

@@ -9,9 +9,12 @@ from sqlite_utils import Database
 from bge_desktop.extract.shortfalls import Shortfall
 from bge_desktop.library.schema import table
 
+# Of a row of `files`: it was read, but not all of it. The + has SQLite go from the few such documents to their files.
+IS_IN_PART = "+state = 'indexed' AND document_id IN (SELECT document_id FROM shortfalls)"
+
 
 class Shortfalls:
-    """The table `shortfalls`. `Folders.failures` lists it with the files that have the documents."""
+    """The table `shortfalls`. `Failures.all` lists it with the files that have the documents."""
 
     def __init__(self, db: Database) -> None:
         self._db = db

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -13,11 +14,19 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from bge_desktop.errors import LibraryBusyError, LibraryError
+from bge_desktop.library.damage import damaged
 from bge_desktop.library.full_text import open_occurrences
+from bge_desktop.library.own_files import clear_the_way
 from bge_desktop.library.schema import migrations
 
 _DATABASE = "library.db"
 _LOCK = "library.lock"
+_LARGEST_LOG = 16 << 20  # bytes: what a large transaction took beyond is given back
+_INCREMENTAL = 2
+_VERSIONS = slice(18, 20)  # where in its header a database says how it is to be written and read
+# Python's own words for a text that is none; they have no code.
+_NOT_UTF_8 = "Could not decode to UTF-8"
+_log = logging.getLogger(__name__)
 
 
 def make_folder(folder: str) -> None:
@@ -40,8 +49,9 @@ def lock(folder: str) -> FileLock:
         LibraryBusyError: another process is writing to it.
         LibraryError: the lock cannot be made.
     """
-    held = FileLock(os.path.join(folder, _LOCK), timeout=0, mode=0o600)
+    held = FileLock(lock_path(folder), timeout=0, mode=0o600)
     try:
+        clear_the_way(lock_path(folder))
         held.acquire()
     except Timeout as error:
         message = "Another BGE Desktop is writing to this library. Close it, or choose another library."
@@ -53,13 +63,23 @@ def lock(folder: str) -> FileLock:
     return held
 
 
+def lock_path(folder: str) -> str:
+    """Return the path of the file that the writer of a library holds locked."""
+    return os.path.join(folder, _LOCK)
+
+
+def database_path(folder: str) -> str:
+    """Return the path of a library's database."""
+    return os.path.join(folder, _DATABASE)
+
+
 def connect(folder: str, *, write: bool) -> Database:
     """Open the database, create or migrate it when `write` is set.
 
     Raises:
         LibraryError: it is not there (read only), is damaged, or was made by a newer version of the app.
     """
-    path = os.path.join(folder, _DATABASE)
+    path = database_path(folder)
     with readable_errors(folder):
         db = Database(_for_writing(path) if write else _read_only(path), execute_plugins=False)
         try:
@@ -71,6 +91,31 @@ def connect(folder: str, *, write: bool) -> Database:
             db.close()
             raise
     return db
+
+
+def refuse_newer(folder: str) -> None:
+    """Leave a library alone that a newer version of the app has made: no file of it is changed, none is added.
+
+    Raises:
+        LibraryError: a newer version has made it, or it cannot be opened.
+    """
+    path = database_path(folder)
+    if not os.path.isfile(path) or not os.path.getsize(path):
+        return
+    shared = f"{path}-shm"
+    had_shared = os.path.exists(shared)
+    # with a log, SQLite needs its shared memory; without one, looking as at a file that nobody writes makes no file
+    uri = _uri(path, "mode=ro" if os.path.exists(f"{path}-wal") else "immutable=1")
+    with readable_errors(folder):
+        connection = sqlite3.connect(uri, uri=True)
+    try:
+        with contextlib.closing(Database(connection, execute_plugins=False)) as db, contextlib.suppress(sqlite3.Error):
+            _check_newness(db, folder)
+    except LibraryError:
+        if not had_shared:
+            with contextlib.suppress(FileNotFoundError):
+                os.remove(shared)
+        raise
 
 
 @contextlib.contextmanager
@@ -87,47 +132,94 @@ def explained(error: sqlite3.Error | OSError, folder: str) -> LibraryError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
         return LibraryError("The disk is full", "Make room on the disk; indexing then goes on where it was.", folder)
+    if getattr(error, "errno", None) == errno.EIO:
+        return _disk_error(folder)
     if isinstance(error, OSError):
         message = f"The library cannot be read or written ({error.strerror or error})."
         return LibraryError("Library cannot be used", message, folder)
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        message = "The library's database is damaged. Move its folder away and index again; your documents are safe."
-        return LibraryError("Library is damaged", message, folder)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or str(error).startswith(_NOT_UTF_8):
+        return damaged(folder)
+    if code == sqlite3.SQLITE_IOERR:
+        return _disk_error(folder)
     if code == sqlite3.SQLITE_READONLY:
         return LibraryError("Library is read-only", "The library's folder cannot be written to.", folder)
     return LibraryError("Library cannot be used", f"The library's database says: {error}.", folder)
 
 
+def _disk_error(folder: str) -> LibraryError:
+    message = "The disk reports an error. Check that it is connected and whole; indexing then goes on where it was."
+    return LibraryError("The library's disk has an error", message, folder)
+
+
 def _for_writing(path: str) -> sqlite3.Connection:
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite itself would make it readable to all
+    # SQLite itself would make it readable to all
+    with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "rb") as file:
+        versions = file.read(_VERSIONS.stop)[_VERSIONS]
+    if set(versions) - {1, 2}:  # it would take it for a database of its own future, not to be written
+        raise damaged(os.path.dirname(path))
     return sqlite3.connect(path)
 
 
 def _read_only(path: str) -> sqlite3.Connection:
     if not os.path.exists(path):
         raise _no_library(os.path.dirname(path))
-    return sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)
+    return sqlite3.connect(_uri(path, "mode=ro"), uri=True)
+
+
+def _uri(path: str, options: str) -> str:
+    return f"file:{quote(os.fsencode(path))}?{options}"
 
 
 def _prepare_for_writing(db: Database) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA secure_delete = ON")
-    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA synchronous = FULL")  # what was told to be done outlasts a power cut
+    for macos in ("fullfsync", "checkpoint_fullfsync"):  # where fsync alone does not reach the disk
+        db.execute(f"PRAGMA {macos} = ON")
+    db.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
+    _let_shrink(db)
     db.enable_wal()
     migrations.apply(db)
 
 
+def _let_shrink(db: Database) -> None:
+    """Have the database give back the room of what is removed. One that exists is written anew for it, once."""
+    [(mode,)] = db.execute("PRAGMA auto_vacuum").fetchall()
+    if mode == _INCREMENTAL:
+        return
+    db.execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")
+    try:
+        db.vacuum()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+            raise
+        _log.warning("There is no room to let the library shrink; the next start tries again")
+
+
 def _check_version(db: Database, folder: str, *, write: bool) -> None:
-    applied = {migration.name for migration in migrations.applied(db)}
-    known = {migration.name for migration in migrations._migrations}
-    if applied - known:
-        message = "This library was made by a newer version of the app. Update the app; the library was not touched."
-        raise LibraryError("Library is too new", message, folder)
+    if not _applied(db) and set(db.table_names()) - {migrations.migrations_table}:
+        raise damaged(folder)  # another program's database
+    _check_newness(db, folder)
+    applied, known = _applied(db), _known()
     if not write and not applied:
         raise _no_library(folder)  # another process is only just making it
     if not write and known - applied:
         message = "This library was made by an older version of the app. Open it in the window, or index, to update it."
         raise LibraryError("Library must be updated", message, folder)
+
+
+def _check_newness(db: Database, folder: str) -> None:
+    if _applied(db) - _known():
+        message = "This library was made by a newer version of the app. Update the app; the library was not touched."
+        raise LibraryError("Library is too new", message, folder)
+
+
+def _applied(db: Database) -> set[str]:
+    return {migration.name for migration in migrations.applied(db)}
+
+
+def _known() -> set[str]:
+    return {migration.name for migration in migrations._migrations}
 
 
 def _no_library(folder: str) -> LibraryError:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from bge_desktop.bge.models import BUNDLED, Model, fingerprint
+from bge_desktop.library.checksums import checksum_of_vector
 from bge_desktop.library.schema import table
 
 
@@ -37,8 +38,8 @@ class StoredVectors:
             existing = self._existing(passage_ids)
             kept = [row for row, number in enumerate(passage_ids) if number in existing]
             self._db.conn.executemany(
-                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-                [(passage_ids[row], model_id, vectors[row].astype("<f2").tobytes()) for row in kept],
+                "INSERT OR REPLACE INTO vectors (passage_id, model_id, vector, checksum) VALUES (?, ?, ?, ?)",
+                [(passage_ids[row], model_id, *_checked(vectors[row])) for row in kept],
             )
             done = [(passage_ids[row],) for row in kept]
             self._db.conn.executemany("UPDATE passages SET embedded = 1 WHERE id = ?", done)
@@ -70,3 +71,8 @@ class StoredVectors:
         row = {"language": model.language, "name": model.name, "fingerprint": fingerprint(model)}
         inserted = table(self._db, "models").insert({**row, "dimension": model.dimension})
         return int(inserted.last_pk)  # type: ignore[arg-type]
+
+
+def _checked(vector: NDArray[np.float16]) -> tuple[bytes, int]:
+    stored = vector.astype("<f2").tobytes()
+    return stored, checksum_of_vector(stored)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -55,6 +57,7 @@ class VectorIndex:
         self._limit = exact_limit
         self._graph: Graph | None = None
         self._has_changed = False
+        self._is_stale = False
         self._table = VectorTable(np.empty(0, np.int64), np.empty((0, dimension), np.float32))
 
     def __len__(self) -> int:
@@ -68,12 +71,12 @@ class VectorIndex:
     @property
     def wants_graph(self) -> bool:
         """Whether it is time to build a graph, or to build it anew."""
-        return len(self) > self._limit if self._graph is None else self._graph.is_worn
+        return len(self) > self._limit if self._graph is None else self._is_stale or self._graph.is_worn
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether there is a graph that its cache does not hold as it is."""
-        return self._graph is not None and self._has_changed
+        """Whether there is a graph that its cache does not hold as it is, and should."""
+        return self._graph is not None and self._has_changed and not self._is_stale
 
     def load(self, ids: Ids, vectors: NDArray[np.float16], generation: str = "") -> None:
         """Take the stored vectors: ids, ascending [n], vectors [n, dimension].
@@ -105,7 +108,7 @@ class VectorIndex:
     def adopt(self, graph: Graph, ids: Ids, vectors: NDArray[np.float16]) -> None:
         """Search through `graph` from now on, after bringing it in step with what is stored by now."""
         graph.match(ids, vectors)
-        self._graph, self._has_changed = graph, True
+        self._graph, self._has_changed, self._is_stale = graph, True, False
         self._table = VectorTable(ids, vectors)
 
     def add(self, ids: Ids, vectors: NDArray[np.float32]) -> None:
@@ -122,6 +125,17 @@ class VectorIndex:
         if self._graph is not None:
             self._graph.remove(ids)
             self._has_changed |= len(self) < before
+
+    def discard_cache(self) -> None:
+        """Remove the graph's cache: vectors that were removed stand in it. A graph in use is to be built anew.
+
+        Raises:
+            OSError: it cannot be removed.
+        """
+        for path in (self._path, f"{self._path}.json"):
+            with contextlib.suppress(FileNotFoundError):
+                os.remove(path)
+        self._is_stale = self._graph is not None
 
     def search(self, vector: NDArray[np.float32], k: int, among: Ids | None = None) -> Neighbours:
         """Return at least the k nearest passages of a normalised vector [dimension] (all, where there are fewer).

@@ -16,7 +16,20 @@ class FolderState(StrEnum):
     SCANNING = "scanning"
     INDEXING = "indexing"
     WATCHED = "watched"
+    POLLED = "polled"
     AWAY = "away"
+    PAUSED = "paused"
+
+
+class Held(StrEnum):
+    """Why there is something to index and it is not being indexed, or slowly."""
+
+    NOT = ""
+    PAUSED = "paused"
+    BATTERY = "battery"
+    LOW_BATTERY = "low battery"
+    SLOW = "slow"
+    PRESENTATION = "presentation"
 
 
 @dataclass(frozen=True)
@@ -94,7 +107,8 @@ class Progress:
 
     `pending` counts the files still to be read or embedded; `busy` is True until the library is up to date.
     `encoder` says in words where embedding runs, e.g. "OpenVINO on CPU", or "" before it has started.
-    `failures` holds the newest fifty of the files that failed or were read in part.
+    `failures` holds the newest fifty of the files that failed or were read in part. `held` says why what is pending
+    does not go on, or slowly.
     """
 
     folders: tuple[FolderStatus, ...] = ()
@@ -105,6 +119,7 @@ class Progress:
     busy: bool = False
     encoder: str = ""
     failures: tuple[Failure, ...] = ()
+    held: Held = Held.NOT
 
 
 @dataclass(frozen=True)
@@ -128,12 +143,33 @@ class MemberUnpacked:
 
 
 @dataclass(frozen=True)
+class WindowWanted:
+    """The app was started once more: the window is to come to the front and to add folders. Emitted in any thread.
+
+    Attributes:
+        folders: absolute paths.
+        token: allows the window to come to the front where the desktop asks for one; or "".
+    """
+
+    folders: tuple[str, ...] = ()
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class LibraryBusy:
+    """Whether another process owns the library: this one waits for it, and says when it has become free."""
+
+    is_busy: bool = True
+
+
+@dataclass(frozen=True)
 class ErrorReport:
-    """Something a person should know of: see `errors.UserError`."""
+    """Something a person should know of: see `errors.UserError`. `is_over` where it has been seen to already."""
 
     title: str
     message: str
     path: str | None = None
+    is_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,4 +187,14 @@ class LibraryStatus:
     embedded: int = 0
 
 
-Event = SearchAnswer | Sentences | Progress | LibraryChanged | MemberUnpacked | ErrorReport | LibraryStatus
+Event = (
+    SearchAnswer
+    | Sentences
+    | Progress
+    | LibraryChanged
+    | MemberUnpacked
+    | WindowWanted
+    | LibraryBusy
+    | ErrorReport
+    | LibraryStatus
+)

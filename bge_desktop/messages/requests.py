@@ -74,10 +74,18 @@ class Retry:
 
 @dataclass(frozen=True)
 class SetRules:
-    """Have other rules hold for a folder of the library, and bring it in step with them."""
+    """Have other rules hold for a folder of the library, and bring it in step with them.
+
+    Attributes:
+        path: the folder.
+        rules: those that are to hold.
+        instead_of: those that they were made from, so that no change that another has made meanwhile is undone; None
+            to set them whatever holds.
+    """
 
     path: str
     rules: FolderRules
+    instead_of: FolderRules | None = None
 
 
 @dataclass(frozen=True)
@@ -95,8 +103,34 @@ class UnpackMember:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Leave a folder, or all of them, as they are, also after the next start, until a `Resume`."""
+
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Go on with a folder, or with all; a folder that goes on while all are paused leaves the others paused."""
+
+    path: str | None = None
+
+
+@dataclass(frozen=True)
 class Typing:
     """Someone is typing: indexing stands back for a moment."""
+
+
+@dataclass(frozen=True)
+class Presenting:
+    """Something fills the screen that should not be disturbed, or does not any more."""
+
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class IndexNow:
+    """Index in spite of the battery or a presentation, until one of them changes or the app is started again."""
 
 
 @dataclass(frozen=True)
@@ -104,4 +138,18 @@ class ReportStatus:
     """Ask for a `LibraryStatus`."""
 
 
-Request = Search | AddFolder | RemoveFolder | Rescan | Retry | SetRules | UnpackMember | Typing | ReportStatus
+Request = (
+    Search
+    | AddFolder
+    | RemoveFolder
+    | Rescan
+    | Retry
+    | SetRules
+    | UnpackMember
+    | Pause
+    | Resume
+    | Typing
+    | Presenting
+    | IndexNow
+    | ReportStatus
+)

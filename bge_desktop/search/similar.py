@@ -140,7 +140,7 @@ def _meaning_of(parts: Sequence[_Part], documents: int) -> Scores:
 
 
 def _by_meaning(library: Library, language: Language, sample: Ids, own: Ids, among: Ids | None) -> _Part | None:
-    _, vectors = library.vectors_of(language, sample)
+    _, vectors = library.vectors.of(language, sample)
     if not len(vectors):
         return None
     centre = _normalised(vectors.mean(axis=0, keepdims=True))
@@ -194,7 +194,7 @@ def _compared(library: Library, language: Language, vectors: Vectors, among: Ids
     near = [catalogue.sample(), *(index.search(vector, _NEIGHBOURS).ids for vector in vectors)]
     if among is not None and len(among) <= _MOST_ALLOWED:
         near.append(among)
-    ids, found = library.vectors_of(language, np.unique(np.concatenate(near)))
+    ids, found = library.vectors.of(language, np.unique(np.concatenate(near)))
     drawn = catalogue.rows_of_passages(catalogue.sample())
     return _Compared(ids, catalogue.rows_of_passages(ids), found @ vectors.T, drawn)
 
@@ -227,7 +227,7 @@ def _whole(library: Library, language: Language, rows: Ids, nearest: Scores, cen
     """
     places = np.sort(np.argsort(-nearest, kind="stable")[:_SHORTLIST])
     passages = _evenly_of_each(library, rows[places])
-    passages, vectors = library.vectors_of(language, passages)
+    passages, vectors = library.vectors.of(language, passages)
     owners = library.catalogue.rows_of_passages(passages)
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     cosines = _normalised(np.add.reduceat(vectors, starts, axis=0)) @ centre

@@ -15,25 +15,40 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bge_desktop import resources
+from bge_desktop.logs.crashes import Report, recorded
+from bge_desktop.logs.versions import library_versions
 from bge_desktop.messages import displayable
 from bge_desktop.ui.bridge import Bridge, WorkerFactory
+from bge_desktop.ui.crash_report import CrashNotice, qt_recorded
+from bge_desktop.ui.second_start import GivingWay, handed_over
 from bge_desktop.ui.window import MainWindow
 
 
 def run(library: str, device: str = "auto", folders: Sequence[str] = ()) -> int:
-    """Open the window and return the exit status once it is closed.
+    """Open the window and return the exit status once it is closed; where it is open, have that one shown and leave.
 
     Args:
         library: the folder that holds the library; it need not be there yet.
         device: where embedding runs: "auto", or a device's name.
         folders: folders and files to add at once.
     """
+    if handed_over(library, folders):
+        return 0
+    with recorded(library, "the window") as report, qt_recorded(report):
+        return _run(library, device, folders, report)
+
+
+def _run(library: str, device: str, folders: Sequence[str], report: Report) -> int:
     app = _application()
-    bridge = Bridge(partial(_load_worker, library, device))
+    bridge = Bridge(partial(_load_worker, library, device, report))
     window = MainWindow(bridge, _settings(library))
+    GivingWay(library, bridge, window)
     for folder in folders:
         bridge.add_folder(os.path.abspath(folder))
-    FirstPaint(window).happened.connect(bridge.start, Qt.ConnectionType.QueuedConnection)
+    first_paint = FirstPaint(window)
+    first_paint.happened.connect(bridge.start, Qt.ConnectionType.QueuedConnection)
+    notice = CrashNotice(library, window.message_bar, window)
+    first_paint.happened.connect(notice.look, Qt.ConnectionType.QueuedConnection)
     window.show()
     with _quit_on_signals(app):
         status = app.exec()
@@ -69,10 +84,11 @@ def _application() -> QApplication:
     return app
 
 
-def _load_worker(library: str, device: str) -> WorkerFactory:
+def _load_worker(library: str, device: str, report: Report) -> WorkerFactory:
     # Only now: it imports numpy and the database, which would hold up the window.
     from bge_desktop.worker import Worker
 
+    report.add_to_head(library_versions())
     return partial(Worker, library, device=device)
 
 

@@ -13,17 +13,23 @@ from bge_desktop.messages import (
     AddFolder,
     ErrorReport,
     Event,
+    IndexNow,
+    LibraryBusy,
     LibraryChanged,
     MemberUnpacked,
+    Pause,
+    Presenting,
     Progress,
     RemoveFolder,
     Request,
     Rescan,
+    Resume,
     Search,
     SearchAnswer,
     Sentences,
     Typing,
     UnpackMember,
+    WindowWanted,
 )
 
 
@@ -61,6 +67,10 @@ class Bridge(QObject):
     """A `Progress`."""
     unpacked = Signal(object)
     """A `MemberUnpacked`."""
+    window_wanted = Signal(object)
+    """A `WindowWanted`."""
+    busy_changed = Signal(bool)
+    """Whether the worker waits for another process that owns the library."""
     failed = Signal(object)
     """An `ErrorReport`."""
 
@@ -75,6 +85,7 @@ class Bridge(QObject):
         self._loader: threading.Thread | None = None
         self._worker: WorkerLike | None = None
         self._waiting: list[Request] = []
+        self._waiting_folders: list[str] = []
         self._stopped = False
         self._query, self._generation = "", 0
         self._unanswered = self._asked_again = self._outdated = False
@@ -108,7 +119,12 @@ class Bridge(QObject):
 
     def add_folder(self, path: str) -> None:
         """Index a folder or a file, and watch it."""
+        self._waiting_folders.append(path)
         self._submit(AddFolder(path))
+
+    def waiting_folders(self) -> tuple[str, ...]:
+        """Return what was added since the window opened, until the worker has the library."""
+        return tuple(self._waiting_folders)
 
     def remove_folder(self, path: str) -> None:
         """Forget a folder or a single file that was added."""
@@ -117,6 +133,22 @@ class Bridge(QObject):
     def rescan(self, path: str | None = None) -> None:
         """Look for changes in one folder, or in all, and try failed files again."""
         self._submit(Rescan(path))
+
+    def pause(self, path: str | None = None) -> None:
+        """Leave one folder, or all, as they are until further notice."""
+        self._submit(Pause(path))
+
+    def resume(self, path: str | None = None) -> None:
+        """Go on with one folder, or with all."""
+        self._submit(Resume(path))
+
+    def present(self, is_on: bool) -> None:
+        """Tell the worker whether something fills the screen that should not be disturbed."""
+        self._submit(Presenting(is_on))
+
+    def index_now(self) -> None:
+        """Index in spite of the battery or a presentation."""
+        self._submit(IndexNow())
 
     def unpack_member(self, request: UnpackMember) -> None:
         """Have the file within a file unpacked that a place lies in; `unpacked` or `failed` answers."""
@@ -167,9 +199,19 @@ class Bridge(QObject):
             case LibraryChanged():
                 self._outdated = True
                 self._refresh()
+            case _:
+                self._pass_on(event)
+
+    def _pass_on(self, event: Event) -> None:
+        match event:
             case MemberUnpacked():
                 self.unpacked.emit(event)
+            case WindowWanted():
+                self.window_wanted.emit(event)
+            case LibraryBusy():
+                self.busy_changed.emit(event.is_busy)
             case Progress():
+                self._waiting_folders.clear()
                 self.progressed.emit(event)
             case ErrorReport():
                 self.failed.emit(event)

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bge_desktop.messages import FolderState, FolderStatus
+from bge_desktop.messages import FolderState, FolderStatus, Held
 from bge_desktop.ui import wording
+from bge_desktop.ui.held_note import HeldNote, PauseButton
 from bge_desktop.ui.paths import shown_name, shown_path
 from bge_desktop.ui.theme import GRID, Type
 from bge_desktop.ui.widgets import IconButton, IconLabel, Label
@@ -57,13 +58,15 @@ class FolderRow(QWidget):
     """One folder: name, state, progress, counts, and a menu."""
 
     rescan_wanted = Signal()
+    pause_wanted = Signal()
+    resume_wanted = Signal()
     reveal_wanted = Signal()
     remove_wanted = Signal()
     failures_wanted = Signal()
 
     def __init__(self, path: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setToolTip(shown_path(path))
+        self._path, self._is_paused = path, False
         self.setAccessibleName(shown_name(path))
         self._name = ElidedLabel(shown_name(path), Type.HEADING, Qt.TextElideMode.ElideMiddle)
         self._state = ElidedLabel("", Type.SMALL, Qt.TextElideMode.ElideRight, dim=True)
@@ -77,12 +80,15 @@ class FolderRow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(policy)
         self.menu_button = IconButton("more", self.tr("More actions"))
+        self.menu_button.setAccessibleName(self.tr("More actions for {name}").format(name=shown_name(path)))
         self.menu_button.clicked.connect(self._open_menu)
         self._build()
 
     def show_status(self, status: FolderStatus) -> None:
         """Show how far the folder is."""
+        self._is_paused = status.state is FolderState.PAUSED
         self._state.set_whole_text(wording.state_text(status))
+        self.setToolTip("\n".join(filter(None, (shown_path(self._path), wording.state_tip(status)))))
         self.failed_button.setVisible(status.failed + status.in_part > 0)
         self.failed_button.setText(wording.failed_text(status))
         self.progress.setVisible(status.state in (FolderState.SCANNING, FolderState.INDEXING))
@@ -102,6 +108,10 @@ class FolderRow(QWidget):
         """Return the folder's menu; it deletes itself when it closes."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._is_paused:
+            menu.addAction(self.tr("Resume")).triggered.connect(self.resume_wanted)
+        else:
+            menu.addAction(self.tr("Pause")).triggered.connect(self.pause_wanted)
         menu.addAction(self.tr("Rescan")).triggered.connect(self.rescan_wanted)
         menu.addAction(self.tr("Show in file manager")).triggered.connect(self.reveal_wanted)
         menu.addSeparator()
@@ -135,6 +145,10 @@ class FoldersPanel(QWidget):
     add_wanted = Signal()
     rescan_wanted = Signal(object)
     """The path of the folder. Paths travel as objects: as a Qt string, a name that is not UTF-8 would be lost."""
+    pause_wanted = Signal(object)
+    """The path of the folder, or None for all; so with `resume_wanted`."""
+    resume_wanted = Signal(object)
+    index_now_wanted = Signal()
     reveal_wanted = Signal(object)
     remove_wanted = Signal(object)
     failures_wanted = Signal(object)
@@ -150,10 +164,17 @@ class FoldersPanel(QWidget):
         self._column.addStretch()
         self.add_button = QPushButton(self.tr("Add folder…"))
         self.add_button.clicked.connect(self.add_wanted)
+        self.pause_button = PauseButton()
+        self.pause_button.pause_wanted.connect(lambda: self.pause_wanted.emit(None))
+        self.pause_button.resume_wanted.connect(lambda: self.resume_wanted.emit(None))
+        self.held_note = HeldNote()
+        self.held_note.index_now_wanted.connect(self.index_now_wanted)
         self._build()
 
-    def show_folders(self, folders: Sequence[FolderStatus]) -> None:
-        """Show these folders, in this order; rows that stay are updated in place."""
+    def show_folders(self, folders: Sequence[FolderStatus], held: Held = Held.NOT) -> None:
+        """Show these folders, in this order, and why indexing stands back; rows that stay are updated in place."""
+        self.pause_button.show_folders(folders)
+        self.held_note.show_held(held)
         paths = [folder.path for folder in folders]
         for path in self.rows.keys() - paths:
             self._drop_row(self.rows.pop(path))
@@ -175,6 +196,8 @@ class FoldersPanel(QWidget):
     def _add_row(self, path: str) -> FolderRow:
         row = self.rows[path] = FolderRow(path)
         row.rescan_wanted.connect(lambda: self.rescan_wanted.emit(path))
+        row.pause_wanted.connect(lambda: self.pause_wanted.emit(path))
+        row.resume_wanted.connect(lambda: self.resume_wanted.emit(path))
         row.reveal_wanted.connect(lambda: self.reveal_wanted.emit(path))
         row.remove_wanted.connect(lambda: self.remove_wanted.emit(path))
         row.failures_wanted.connect(lambda: self.failures_wanted.emit(path))
@@ -191,10 +214,13 @@ class FoldersPanel(QWidget):
         area.setWidget(inner)
         foot = QHBoxLayout()
         foot.setContentsMargins(2 * GRID, 0, GRID, 0)
-        foot.addWidget(self.add_button)
+        foot.setSpacing(GRID)
+        foot.addWidget(self.add_button, 1)
+        foot.addWidget(self.pause_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(heading)
         column.addWidget(area, 1)
+        column.addWidget(self.held_note)
         column.addLayout(foot)

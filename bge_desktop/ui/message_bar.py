@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bge_desktop.messages import ErrorReport, displayable
 from bge_desktop.ui import theme
@@ -16,24 +18,39 @@ from bge_desktop.ui.widgets import IconButton, IconLabel, Label
 _MOST_WAITING = 20
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What one can do about a report: the words on a button, and what it does."""
+
+    words: str
+    act: Callable[[], None]
+
+
 class MessageBar(QWidget):
     """Shows one report at a time; closing it shows the next. A report that is already there is not repeated."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._reports: deque[ErrorReport] = deque(maxlen=_MOST_WAITING)
+        self._reports: deque[tuple[ErrorReport, Offer | None]] = deque(maxlen=_MOST_WAITING)
         self._title = Label(style=Type.HEADING)
         self._message = Label()
         self.close_button = IconButton("close", self.tr("Close this message"))
         self.close_button.clicked.connect(self._next)
+        self.offer_button = QPushButton()
+        self.offer_button.clicked.connect(self._accept)
         self._build()
         self.hide()
 
-    def show_report(self, report: ErrorReport) -> None:
-        """Show a report now, or after those that are open."""
-        if report not in self._reports:
-            self._reports.append(report)
+    def show_report(self, report: ErrorReport, offer: Offer | None = None) -> None:
+        """Show a report now, or after those that are open. A report whose offer was taken up is closed."""
+        if all(report != waiting for waiting, _ in self._reports):
+            self._reports.append((report, offer))
             self._show_first()
+
+    def withdraw(self, report: ErrorReport) -> None:
+        """Take a report away that does not hold any more, be it on show or not."""
+        self._reports = deque((own for own in self._reports if own[0] != report), maxlen=_MOST_WAITING)
+        self._show_first()
 
     def text(self) -> str:
         """Return the title and the message on show, or ""."""
@@ -59,15 +76,25 @@ class MessageBar(QWidget):
         row.setSpacing(GRID * 3 // 2)
         row.addWidget(IconLabel("warning", 1.5), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
+        row.addWidget(self.offer_button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
     def _show_first(self) -> None:
         self.setVisible(bool(self._reports))
         if self._reports:
-            self._title.setText(displayable(self._reports[0].title))
-            self._message.setText(displayable(self._reports[0].message))
+            report, offer = self._reports[0]
+            self._title.setText(displayable(report.title))
+            self._message.setText(displayable(report.message))
+            self.offer_button.setVisible(offer is not None)
+            self.offer_button.setText(offer.words if offer else "")
             self.setAccessibleName(self.text())
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text()))
+
+    def _accept(self) -> None:
+        offer = self._reports[0][1]
+        self._next()
+        if offer:
+            offer.act()
 
     def _next(self) -> None:
         self._reports.popleft()

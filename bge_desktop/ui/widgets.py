@@ -81,6 +81,11 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._name = name
         self.setAutoRaise(True)
+        self.set_icon(name, meaning)
+
+    def set_icon(self, name: str, meaning: str) -> None:
+        """Show another icon, for another meaning."""
+        self._name = name
         self.setToolTip(meaning)
         self.setAccessibleName(meaning)
         self._draw()

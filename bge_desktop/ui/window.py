@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bge_desktop import resources
-from bge_desktop.messages import Failure, Progress, SearchAnswer, SearchResult, displayable
+from bge_desktop.messages import Failure, Progress, SearchAnswer, SearchResult, WindowWanted, displayable
 from bge_desktop.query_terms import like
 from bge_desktop.ui import wording
 from bge_desktop.ui.bridge import Bridge
@@ -27,9 +27,11 @@ from bge_desktop.ui.folders_panel import FoldersPanel
 from bge_desktop.ui.message_bar import MessageBar
 from bge_desktop.ui.opening import Opener
 from bge_desktop.ui.pages import DropHighlight, WelcomePage
-from bge_desktop.ui.paths import local_paths, shown_name, shown_path
+from bge_desktop.ui.paths import local_paths, shown_name
+from bge_desktop.ui.presentation import PresentationWatch
 from bge_desktop.ui.results_pane import ResultsPane
 from bge_desktop.ui.search_bar import SearchBar
+from bge_desktop.ui.second_start import bring_forward
 from bge_desktop.ui.theme import GRID, Type
 from bge_desktop.ui.widgets import Label
 
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self.search_bar = SearchBar()
         self.results = ResultsPane()
         self.folders = FoldersPanel()
+        self._presentation = PresentationWatch(self)
         self.welcome = WelcomePage()
         self.pages = QStackedWidget()
         self.library_label, self.answer_label = Label(style=Type.SMALL, dim=True), Label(style=Type.SMALL, dim=True)
@@ -65,7 +68,8 @@ class MainWindow(QMainWindow):
     def show_progress(self, progress: Progress) -> None:
         """Show how far the library is; without any folder, invite to add one."""
         self._progress = progress
-        self.folders.show_folders(progress.folders)
+        self.folders.show_folders(progress.folders, progress.held)
+        self._presentation.set_wanted(progress.pending > 0)
         self._show_page(first_start=not progress.folders)
         self.library_label.setText(wording.library_text(progress) if progress.folders else "")
         self._update_failures()
@@ -140,6 +144,8 @@ class MainWindow(QMainWindow):
         self._bridge.answered.connect(self.show_answer)
         self._bridge.sentences_found.connect(self.results.show_sentences)
         self._bridge.progressed.connect(self.show_progress)
+        self._bridge.window_wanted.connect(self._answer_start)
+        self._bridge.busy_changed.connect(self._show_busy)
         self._bridge.failed.connect(self.message_bar.show_report)
         self._connect_opener()
         self.welcome.folder_wanted.connect(self._choose_folder)
@@ -177,6 +183,10 @@ class MainWindow(QMainWindow):
     def _connect_folders(self) -> None:
         self.folders.add_wanted.connect(self._choose_folder)
         self.folders.rescan_wanted.connect(self._bridge.rescan)
+        self.folders.pause_wanted.connect(self._bridge.pause)
+        self.folders.resume_wanted.connect(self._bridge.resume)
+        self.folders.index_now_wanted.connect(self._bridge.index_now)
+        self._presentation.changed.connect(self._bridge.present)
         self.folders.reveal_wanted.connect(self._opener.reveal)
         self.folders.remove_wanted.connect(self._ask_to_remove)
         self.folders.failures_wanted.connect(self._show_failures)
@@ -197,6 +207,18 @@ class MainWindow(QMainWindow):
             self._search_row.setHidden(first_start)
             self.statusBar().setHidden(first_start)
             (self.welcome.drop_target if first_start else self.search_bar).setFocus()
+
+    def _answer_start(self, wanted: WindowWanted) -> None:
+        bring_forward(self, wanted.token)
+        for path in wanted.folders:
+            self._bridge.add_folder(path)
+
+    def _show_busy(self, is_busy: bool) -> None:
+        report = wording.busy_report()
+        if is_busy:
+            self.message_bar.show_report(report)
+        else:
+            self.message_bar.withdraw(report)
 
     def _search(self, query: str) -> None:
         self._bridge.search(query)
@@ -223,12 +245,15 @@ class MainWindow(QMainWindow):
         self._ask_to_remove(result.path if result.path in known else result.folder)
 
     def _ask_to_remove(self, path: str) -> None:
+        status = next((own for own in self._progress.folders if own.path == path), None)
+        if status is None:
+            return  # it has gone meanwhile
         question = self.tr("Remove “{name}” from the library?").format(name=shown_name(path))
         box = QMessageBox(QMessageBox.Icon.Question, self.tr("Remove folder"), question, parent=self)
-        box.setInformativeText(self.tr("The files in {path} stay where they are.").format(path=shown_path(path)))
+        box.setInformativeText(wording.removal_text(status))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         remove.clicked.connect(partial(self._bridge.remove_folder, path))
         box.open()
 

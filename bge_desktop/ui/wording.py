@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from bge_desktop.messages import FolderState, FolderStatus, Progress, SearchAnswer, SearchResult
+from bge_desktop.messages import ErrorReport, FolderState, FolderStatus, Held, Progress, SearchAnswer, SearchResult
 from bge_desktop.ui.file_kinds import Container, container_named
 from bge_desktop.ui.paths import shown_path
 
@@ -102,10 +102,55 @@ def state_text(folder: FolderStatus) -> str:
             text = translate("Wording", "{done} of {count} files")
             return text.format(done=number(max(folder.files - folder.pending, 0)), count=number(folder.files))
         case FolderState.AWAY:
-            state = translate("Wording", "Not connected")
+            state = translate("Wording", "Away, still searchable")
+        case FolderState.PAUSED:
+            state = translate("Wording", "Paused")
         case FolderState.WATCHED:
             state = translate("Wording", "Up to date")
+        case FolderState.POLLED:
+            looks = translate("Wording", "looked at every few seconds")
+            return _SEPARATOR.join((translate("Wording", "Up to date"), files_text(folder.files), looks))
     return _SEPARATOR.join((state, files_text(folder.files)))
+
+
+def state_tip(folder: FolderStatus) -> str:
+    """Return what a folder's state means, in a sentence or two; "" where there is no more to say."""
+    match folder.state:
+        case FolderState.AWAY:
+            return translate("Wording", "It is not there now. Its documents stay searchable, and nothing is lost.")
+        case FolderState.PAUSED:
+            return translate("Wording", "Its documents stay searchable. Changes are taken up when you resume.")
+        case FolderState.POLLED:
+            return translate("Wording", "The system does not tell of changes here, so it is looked at again and again.")
+        case FolderState.WATCHED:
+            return translate("Wording", "Changes are taken up within moments.")
+        case _:
+            return ""
+
+
+def held_text(held: Held) -> str:
+    """Return why indexing stands back, in a few words; "" where it does not, or only because it is paused."""
+    match held:
+        case Held.NOT | Held.PAUSED:
+            return ""
+        case Held.SLOW:
+            return translate("Wording", "On battery: indexing slowly")
+        case Held.BATTERY:
+            return translate("Wording", "On battery: indexing waits")
+        case Held.LOW_BATTERY:
+            return translate("Wording", "Battery is low: indexing waits")
+        case Held.PRESENTATION:
+            return translate("Wording", "Presentation or film: indexing waits")
+
+
+def removal_text(folder: FolderStatus) -> str:
+    """Return what removing a folder does, and what it does not."""
+    text = translate(
+        "Wording",
+        "{files} will no longer be found, and what the library knows of them is deleted."
+        " The documents themselves are left alone, in {path}.",
+    )
+    return text.format(files=files_text(folder.files), path=shown_path(folder.path))
 
 
 def library_text(progress: Progress) -> str:
@@ -118,6 +163,12 @@ def library_text(progress: Progress) -> str:
 def answer_text(answer: SearchAnswer) -> str:
     """Return "20 documents in 12 ms", behind what is to be said of the query."""
     return _SEPARATOR.join((*answer.hints, _found_text(answer)))
+
+
+def busy_report() -> ErrorReport:
+    """Return what to tell while another process owns the library."""
+    message = translate("Wording", "It is writing to this library. This window goes on by itself when that is done.")
+    return ErrorReport(translate("Wording", "Another BGE Desktop is at work"), message)
 
 
 def _found_text(answer: SearchAnswer) -> str:

@@ -30,12 +30,16 @@ class Changes:
     def add(self, path: str, is_folder: bool, now: float) -> None:
         """Note a path that counts unless the rules leave it out."""
         self._last = now
-        self._paths[path] = is_folder
+        if self._root not in self._certain:
+            self._paths[path] = is_folder
+            self._keep_bounded()
 
     def add_certain(self, path: str, now: float) -> None:
         """Note a path that counts whatever the rules say, because it is they that may have changed."""
         self._last = now
-        self._certain.add(path)
+        if self._root not in self._certain:
+            self._certain.add(path)
+            self._keep_bounded()
 
     def due(self, quiet: float, longest: float) -> float:
         """Return when to report: `quiet` seconds after the last change, `longest` after the first at the latest."""
@@ -46,6 +50,12 @@ class Changes:
         rules = Rules(self._root, chosen=self._chosen)
         judged = (path for path, is_folder in self._paths.items() if not rules.leaves_out(path, is_folder))
         return collapse(self._root, self._certain.union(judged))
+
+    def _keep_bounded(self) -> None:
+        """Put what is noted into fewer paths, however many events come before the report."""
+        if len(self._paths) + len(self._certain) > 2 * MOST_IN_ROOT:
+            self._certain = set(collapse(self._root, self._certain.union(self._paths)))
+            self._paths = {}
 
 
 def collapse(root: str, paths: set[str]) -> frozenset[str]:

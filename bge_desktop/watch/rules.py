@@ -45,15 +45,22 @@ class Rules:
         root: the folder that was chosen. It is never left out itself, whatever its name.
         on_error: told of ignore files that cannot be read, and of lines in them that make no sense.
         chosen: the folder's own rules.
+        by_tree: whether what lies in the tree decides as well: ignore files, and files that mark a folder.
     """
 
     def __init__(
-        self, root: str, on_error: Callable[[UserError], None] | None = None, chosen: FolderRules | None = None
+        self,
+        root: str,
+        on_error: Callable[[UserError], None] | None = None,
+        chosen: FolderRules | None = None,
+        *,
+        by_tree: bool = True,
     ) -> None:
         chosen = chosen or FolderRules()
         self.root = root
         self._prefix = _with_separator(root)
         self._on_error = on_error
+        self._by_tree = by_tree
         self._names = names_for(chosen)
         self._own: tuple[_IgnoreFile, ...] = (_IgnoreFile(root, _spec(chosen.left_out)),) if chosen.left_out else ()
         self._ignore_files: dict[str, tuple[_IgnoreFile, ...]] = {}
@@ -79,13 +86,16 @@ class Rules:
         if self._names.leaves_out_name(name, is_folder):
             return True
         path = os.path.join(folder, name)
-        if is_folder and any(os.path.lexists(os.path.join(path, marker)) for marker in self._names.markers):
+        if is_folder and self._is_marked(path):
             return True
         for ignore_file in (*self._own, *reversed(self._ignore_files_for(folder))):
             verdict = ignore_file.verdict(path, is_folder)
             if verdict is not None:
                 return verdict
         return False
+
+    def _is_marked(self, folder: str) -> bool:
+        return self._by_tree and any(os.path.lexists(os.path.join(folder, own)) for own in self._names.markers)
 
     def _leaves_out_folder(self, folder: str) -> bool:
         if folder not in self._folders_left_out:
@@ -94,6 +104,8 @@ class Rules:
 
     def _ignore_files_for(self, folder: str) -> tuple[_IgnoreFile, ...]:
         """Return the ignore files that speak for the entries of `folder`, the outermost first."""
+        if not self._by_tree:
+            return ()
         if folder not in self._ignore_files:
             is_outermost = len(folder) < len(self._prefix)
             outer = () if is_outermost else self._ignore_files_for(os.path.dirname(folder))

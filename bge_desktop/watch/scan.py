@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bge_desktop.errors import UserError
 from bge_desktop.messages import FolderRules
 from bge_desktop.watch.rules import Rules
+from bge_desktop.watch.volumes import Volumes
 
 OnError = Callable[[UserError], None]
 
 
-@dataclass(frozen=True)
-class FileStamp:
+class FileStamp(NamedTuple):
     """A regular file as it was seen. While none of this changes, the file need not be read again.
 
     Attributes:
@@ -23,14 +23,14 @@ class FileStamp:
         size: in bytes.
         mtime_ns: time of the last change of the content, nanoseconds since the epoch.
         inode: the file's number on its device: the same after a rename.
-        device: the number of the file system that holds it.
+        device: the file system that holds it, as `Volumes` names it.
     """
 
     path: str
     size: int
     mtime_ns: int
     inode: int
-    device: int
+    device: str
 
 
 def root_is_here(root: str) -> bool:
@@ -44,16 +44,27 @@ def root_is_here(root: str) -> bool:
         return False
 
 
-def stamp(path: str) -> FileStamp | None:
-    """Return how the file looks now; None where there is no regular file (any more). Links are not followed."""
+def lies_below(root: str, path: str) -> bool:
+    """Return whether a walk of the root would come to a regular file of this very path: behind no link.
+
+    Raises:
+        OSError: it could not be looked at.
+    """
     try:
-        return _stamp(path, os.lstat(path))
-    except OSError:
-        return None
+        is_file = stat.S_ISREG(os.lstat(path).st_mode)
+        # where upper and lower case are alike, a file that was renamed answers to its former name as well
+        return is_file and not _lies_behind_link(root, path) and _is_spelt_so(root, path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def scan(
-    root: str, start: str | None = None, *, on_error: OnError, chosen: FolderRules | None = None
+    root: str,
+    start: str | None = None,
+    *,
+    on_error: OnError,
+    chosen: FolderRules | None = None,
+    volumes: Volumes | None = None,
 ) -> Iterator[FileStamp]:
     """Yield the regular files of `root` that the rules do not leave out, in the order of their names.
 
@@ -67,7 +78,9 @@ def scan(
         on_error: told of each folder or file that could not be read, with its path. Nothing is known of what lies
             below such a path; its absence from the walk does not mean that it was deleted.
         chosen: the folder's own rules.
+        volumes: the names of file systems that were found so far.
     """
+    volumes = volumes or Volumes()
     start = root if start is None else start
     status = _start_status(start, start == root, on_error)
     if status is None:
@@ -77,12 +90,12 @@ def scan(
     if rules.leaves_out(start, is_folder) or _lies_behind_link(root, start):
         return
     if is_folder:
-        yield from _walk(start, rules, on_error)
-    elif found := _stamp(start, status):
+        yield from _walk(start, rules, on_error, volumes)
+    elif found := _stamp(start, status, volumes):
         yield found
 
 
-def _walk(start: str, rules: Rules, on_error: OnError) -> Iterator[FileStamp]:
+def _walk(start: str, rules: Rules, on_error: OnError, volumes: Volumes) -> Iterator[FileStamp]:
     folders = [start]
     while folders:
         folder = folders.pop()
@@ -93,7 +106,7 @@ def _walk(start: str, rules: Rules, on_error: OnError) -> Iterator[FileStamp]:
                 continue
             if stat.S_ISDIR(status.st_mode):
                 subfolders.append(entry.path)
-            elif found := _stamp(entry.path, status):
+            elif found := _stamp(entry.path, status, volumes):
                 yield found
         folders.extend(reversed(subfolders))
 
@@ -127,10 +140,11 @@ def _start_status(start: str, is_root: bool, on_error: OnError) -> os.stat_resul
         return None
 
 
-def _stamp(path: str, status: os.stat_result) -> FileStamp | None:
+def _stamp(path: str, status: os.stat_result, volumes: Volumes) -> FileStamp | None:
     if not stat.S_ISREG(status.st_mode):
         return None
-    return FileStamp(path, status.st_size, status.st_mtime_ns, status.st_ino, status.st_dev)
+    device = volumes.name(status.st_dev, path)
+    return FileStamp(path, status.st_size, status.st_mtime_ns, status.st_ino, device)
 
 
 def _lies_behind_link(root: str, path: str) -> bool:
@@ -139,6 +153,15 @@ def _lies_behind_link(root: str, path: str) -> bool:
         if os.path.islink(path):
             return True
     return False
+
+
+def _is_spelt_so(root: str, path: str) -> bool:
+    while len(path) > len(root):
+        folder, name = os.path.split(path)
+        if name not in os.listdir(folder):
+            return False
+        path = folder
+    return True
 
 
 def _unreadable(path: str, error: OSError) -> UserError:

@@ -1,34 +1,32 @@
 """Watching folders: what changed is collected until the disk is quiet, then reported in few paths.
 
-A root may vanish and come back (a disk unplugged, a folder renamed away), and the system may run out of watches. Once
-a second the watcher looks whether each root is still the one that it observes, and mends what is not.
+Once a second the watcher looks whether each root is still the one that it observes, and mends what is not. What no
+event tells of is found by a scan: after a sleep, when a disk comes or goes, and every hour (see `alarms`).
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
 from collections.abc import Callable
-from enum import StrEnum
 
 from bge_desktop.messages import FolderRules
+from bge_desktop.watch.alarms import Alarms, clocks, has_slept
 from bge_desktop.watch.changes import Changes
-from bge_desktop.watch.default_names import NameRules, names_for
-from bge_desktop.watch.observers import Observation, Place, Trouble, locate
+from bge_desktop.watch.default_names import NameRules
+from bge_desktop.watch.observers import Place
 from bge_desktop.watch.rules import IGNORE_FILES
+from bge_desktop.watch.watched_root import WatchedRoot, WatchState
 
 OnChange = Callable[[str, frozenset[str]], None]
 
 _CHECK_SECONDS = 1.0
+# What went wrong with a root is tried again after so long.
+_AGAIN_SECONDS = 10.0
 
-
-class WatchState(StrEnum):
-    """How a root is observed at the moment."""
-
-    WATCHED = "watched"
-    POLLED = "polled"
-    AWAY = "away"
+_log = logging.getLogger(__name__)
 
 
 class FolderWatcher:
@@ -40,17 +38,20 @@ class FolderWatcher:
             is among them when it vanished, came back, or when events were lost. It must not call `close`.
         quiet: seconds without a change after which changes are reported.
         longest: seconds after the first change at which they are reported although more are coming.
+        every: seconds after which each root is reported although nothing was seen to change.
     """
 
-    def __init__(self, on_change: OnChange, quiet: float = 0.3, longest: float = 2.0) -> None:
+    def __init__(self, on_change: OnChange, quiet: float = 0.3, longest: float = 2.0, every: float = 3600.0) -> None:
         self._on_change = on_change
         self._quiet, self._longest = quiet, longest
-        self._observations: dict[str, Observation | None] = {}
-        self._chosen: dict[str, FolderRules] = {}
+        self._alarms = Alarms(every)
+        self._roots: dict[str, WatchedRoot] = {}
+        self._check_at: dict[str, float] = {}
         # Held while observations start and stop, never by the threads that they run: stopping waits for those.
         self._arming = threading.Lock()
         self._changes: dict[str, Changes] = {}
         self._condition = threading.Condition()
+        self._slept = False
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="folder-watcher", daemon=True)
         self._thread.start()
@@ -61,17 +62,24 @@ class FolderWatcher:
         What its rules, `chosen` for it, leave out is not watched; to have other ones hold, remove it and add it again.
         Returns once it is watched: what changes from now on is reported. Scan it afterwards, and nothing is missed.
         """
+
+        def on_path(place: Place, relative: str, is_folder: bool) -> None:
+            self._note(root, place, relative, is_folder)
+
         with self._arming:
-            if root not in self._observations and not self._closing:
-                self._chosen[root] = chosen or FolderRules()
-                self._observations[root] = self._observe(root, locate(root))
+            if root not in self._roots and not self._closing:
+                self._roots[root] = WatchedRoot(root, chosen or FolderRules(), on_path)
+                self._roots[root].start(self._alarms.table)
 
     def remove(self, root: str) -> None:
         """Stop watching a root. A report on its way may still arrive."""
         with self._arming:
-            self._stop(self._observations.pop(root, None))
+            watched = self._roots.pop(root, None)
+            if watched is not None:
+                watched.stop()
         with self._condition:
             self._changes.pop(root, None)
+            self._check_at.pop(root, None)
 
     def state(self, root: str) -> WatchState:
         """Return how the root is observed.
@@ -79,10 +87,7 @@ class FolderWatcher:
         Raises:
             KeyError: it was never added, or was removed.
         """
-        observation = self._observations[root]
-        if observation is None:
-            return WatchState.AWAY
-        return WatchState.POLLED if observation.is_polled else WatchState.WATCHED
+        return self._roots[root].state
 
     def close(self) -> None:
         """Stop watching and wait until all threads have ended. What was not reported yet is dropped."""
@@ -90,47 +95,8 @@ class FolderWatcher:
             self._closing = True
             self._condition.notify()
         self._thread.join()
-        for root in list(self._observations):
+        for root in list(self._roots):
             self.remove(root)
-
-    # --- observing ------------------------------------------------------------------------------------------------
-
-    def _observe(self, root: str, place: Place | None, *, polled: bool = False) -> Observation | None:
-        if place is None:
-            return None
-
-        def on_path(relative: str, is_folder: bool) -> None:
-            self._note(root, place, relative, is_folder)
-
-        try:
-            return Observation(place, on_path, polled=polled, names=self._names(root))
-        except OSError:
-            # Out of watches, or a kind of disk that tells nothing: looking every few seconds works everywhere.
-            return None if polled else self._observe(root, place, polled=True)
-
-    def _names(self, root: str) -> NameRules:
-        return names_for(self._chosen[root])
-
-    @staticmethod
-    def _stop(observation: Observation | None) -> None:
-        if observation is not None:
-            observation.stop()
-
-    def _check(self, root: str) -> None:
-        """Observe anew what is no longer the root, or is no longer observed well."""
-        place = locate(root)
-        with self._arming:
-            if root not in self._observations:
-                return
-            old = self._observations[root]
-            trouble = old.trouble() if old else Trouble.NONE
-            if place == (old.place if old else None) and trouble is Trouble.NONE:
-                return
-            # The new one starts before the old one stops, so that nothing falls between them.
-            self._observations[root] = self._observe(root, place, polled=trouble is Trouble.FULL)
-            self._stop(old)
-        if trouble is not Trouble.STALE:
-            self._note_certain(root, root)
 
     # --- collecting -----------------------------------------------------------------------------------------------
 
@@ -140,12 +106,11 @@ class FolderWatcher:
                 self._note_certain(root, root)
         elif relative == "":
             self._note_certain(root, root)
-        else:
-            self._note_below(root, relative, is_folder)
+        elif watched := self._roots.get(root):
+            self._note_below(root, watched.names, relative, is_folder)
 
-    def _note_below(self, root: str, relative: str, is_folder: bool) -> None:
+    def _note_below(self, root: str, names: NameRules, relative: str, is_folder: bool) -> None:
         folder, name = os.path.split(relative)
-        names = self._names(root)
         if name in IGNORE_FILES or name in names.markers:
             if not folder or not names.leaves_out(folder, True):
                 self._note_certain(root, os.path.join(root, folder) if folder else root)
@@ -153,13 +118,14 @@ class FolderWatcher:
             with self._condition:
                 self._changes_of(root).add(os.path.join(root, relative), is_folder, time.monotonic())
 
-    def _note_certain(self, root: str, path: str) -> None:
+    def _note_certain(self, root: str, path: str, after: float = 0.0) -> None:
         with self._condition:
-            self._changes_of(root).add_certain(path, time.monotonic())
+            self._changes_of(root, after).add_certain(path, time.monotonic() + after)
 
-    def _changes_of(self, root: str) -> Changes:
+    def _changes_of(self, root: str, after: float = 0.0) -> Changes:
         if root not in self._changes:
-            self._changes[root] = Changes(root, time.monotonic(), self._chosen[root])
+            watched = self._roots.get(root)
+            self._changes[root] = Changes(root, time.monotonic() + after, watched.chosen if watched else None)
             self._condition.notify()  # a later change only postpones a report: nobody need wake for it
         return self._changes[root]
 
@@ -169,13 +135,42 @@ class FolderWatcher:
         check_at = time.monotonic() + _CHECK_SECONDS
         while self._wait_until(check_at):
             for root, changes in self._take_due():
-                paths = changes.paths()
-                if paths:
-                    self._on_change(root, paths)
+                self._report(root, changes)
             if time.monotonic() >= check_at:
-                for root in list(self._observations):
-                    self._check(root)
+                self._check_all()
                 check_at = time.monotonic() + _CHECK_SECONDS
+
+    def _report(self, root: str, changes: Changes) -> None:
+        try:
+            paths = changes.paths()
+            if paths:
+                self._on_change(root, paths)
+        except Exception:  # noqa: BLE001 - a fault in one report must not end all watching
+            _log.exception("A change could not be reported")
+            self._note_certain(root, root, after=_AGAIN_SECONDS)
+
+    def _check_all(self) -> None:
+        slept, self._slept = self._slept, False
+        try:
+            for root in self._alarms.ring(list(self._roots), slept=slept):
+                self._note_certain(root, root)
+        except Exception:  # noqa: BLE001 - as in a report
+            _log.exception("The mount table could not be looked at")
+        for root in list(self._roots):
+            if time.monotonic() >= self._check_at.get(root, 0.0):
+                self._check(root)
+
+    def _check(self, root: str) -> None:
+        try:
+            with self._arming:
+                watched = self._roots.get(root)
+                is_to_be_scanned = watched is not None and watched.check(self._alarms.table)
+            if is_to_be_scanned:
+                self._note_certain(root, root)
+        except Exception:  # noqa: BLE001 - as in a report
+            _log.exception("A folder could not be looked at")
+            self._check_at[root] = time.monotonic() + _AGAIN_SECONDS
+            self._note_certain(root, root, after=_AGAIN_SECONDS)
 
     def _wait_until(self, moment: float) -> bool:
         """Wait until then, until changes are due, or until something happens; return False when closing."""
@@ -184,7 +179,9 @@ class FolderWatcher:
                 due = min(
                     (changes.due(self._quiet, self._longest) for changes in self._changes.values()), default=moment
                 )
-                self._condition.wait(max(0.0, min(moment, due) - time.monotonic()))
+                timeout, before = max(0.0, min(moment, due) - time.monotonic()), clocks()
+                self._condition.wait(timeout)
+                self._slept |= has_slept(before, clocks(), timeout)
             return not self._closing
 
     def _take_due(self) -> list[tuple[str, Changes]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Collection, Sequence
 
 from bge_desktop.bge.encoder import Encoder, Vectors
 from bge_desktop.bge.kinds import TextKind
@@ -40,7 +41,8 @@ class Embedding:
     ) -> None:
         self._library, self._encoder, self._queue = library, encoder, queue
         self._emit, self._on_embedded = emit, on_embedded
-        self._under_way = 0
+        self._numbers = itertools.count()
+        self._under_way: set[int] = set()
         self._last_sent = 0
         self._rest = Rest(queue, emit, on_embedded)
         self.embedded = 0
@@ -48,16 +50,22 @@ class Embedding:
     @property
     def is_busy(self) -> bool:
         """Whether passages are being embedded."""
-        return self._under_way > 0
+        return bool(self._under_way)
 
     def restart(self) -> None:
         """Look for waiting passages from the start: some that were sent have not been stored."""
         self._last_sent = 0
 
-    def pump(self) -> None:
-        """Send passages to the encoder until enough are under way."""
-        while self._under_way < _UNDER_WAY and not self._rest.is_on:
-            waiting = self._library.documents.to_embed(_PORTION, after=self._last_sent)
+    def take_back(self) -> None:
+        """Have nothing embedded any more of what is under way; it waits again."""
+        self._encoder.drop(TextKind.PASSAGE)
+        self._under_way.clear()
+        self._last_sent = 0
+
+    def pump(self, paused: Collection[int] = ()) -> None:
+        """Send passages to the encoder until enough are under way, none of those in `paused` folders alone."""
+        while len(self._under_way) < _UNDER_WAY and not self._rest.is_on:
+            waiting = self._library.documents.to_embed(_PORTION, self._last_sent, paused)
             if waiting:
                 self._last_sent = waiting[-1][0].id
                 for language in {language for _, language in waiting}:
@@ -68,16 +76,23 @@ class Embedding:
                 self._last_sent = 0  # look once more from the start: an old document may have come back into use
 
     def _send(self, language: Language, passages: Sequence[StoredPassage]) -> None:
-        self._under_way += 1
-        done = functools.partial(self._hand_over, language, passages)
+        number = next(self._numbers)
+        self._under_way.add(number)
+        done = functools.partial(self._hand_over, number, language, passages)
         self._encoder.embed(language, [passage.text for passage in passages], done, TextKind.PASSAGE)
 
-    def _hand_over(self, language: Language, passages: Sequence[StoredPassage], vectors: Vectors | UserError) -> None:
+    def _hand_over(
+        self, number: int, language: Language, passages: Sequence[StoredPassage], vectors: Vectors | UserError
+    ) -> None:
         """Bring the encoder's answer into the worker's thread."""
-        self._queue.put(Priority.INDEX, functools.partial(self._take, language, passages, vectors))
+        self._queue.put(Priority.INDEX, functools.partial(self._take, number, language, passages, vectors))
 
-    def _take(self, language: Language, passages: Sequence[StoredPassage], vectors: Vectors | UserError) -> None:
-        self._under_way -= 1
+    def _take(
+        self, number: int, language: Language, passages: Sequence[StoredPassage], vectors: Vectors | UserError
+    ) -> None:
+        if number not in self._under_way:
+            return  # taken back, and maybe sent again since
+        self._under_way.remove(number)
         try:
             self._record(language, passages, vectors)
         finally:
@@ -90,7 +105,7 @@ class Embedding:
             self._last_sent = 0
             self._rest.begin(vectors)
         else:
-            self._library.store_vectors(language, [passage.id for passage in passages], vectors)
+            self._library.vectors.store(language, [passage.id for passage in passages], vectors)
             self.embedded += len(passages)
 
     def _narrow_down(self, language: Language, passages: Sequence[StoredPassage], error: UserError) -> None:

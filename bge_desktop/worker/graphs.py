@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 
 from bge_desktop.bge.script import Language
-from bge_desktop.errors import LibraryError, UserError
+from bge_desktop.errors import LibraryDamagedError, LibraryError, UserError
 from bge_desktop.library.graph import Cancelled, Graph
 from bge_desktop.library.library import Library
 from bge_desktop.messages import ErrorReport, Event
@@ -53,7 +53,7 @@ class Graphs:
 
     def _build(self, language: Language) -> None:
         try:
-            graph = self._library.build_graph(language, self._closing.is_set)
+            graph = self._library.vectors.build_graph(language, self._closing.is_set)
         except Cancelled:
             return
         except UserError as error:
@@ -68,11 +68,13 @@ class Graphs:
     def _adopt(self, language: Language, graph: Graph) -> None:
         del self._threads[language]
         try:
-            self._library.adopt_graph(language, graph)
+            self._library.vectors.adopt_graph(language, graph)
         except UserError as error:  # searches go on, through the graph or by scanning
             self._emit(ErrorReport(error.title, error.message, error.path))
 
     def _fail(self, language: Language, error: UserError) -> None:
         del self._threads[language]
         self._failed.add(language)
+        if isinstance(error, LibraryDamagedError):
+            raise error
         self._emit(ErrorReport(error.title, error.message, error.path))

@@ -43,6 +43,13 @@ class JobQueue:
             heapq.heappush(self._later, (time.monotonic() + seconds, next(self._order), priority, job))
             self._changed.notify()
 
+    def drop(self, is_stale: Callable[[Job], bool]) -> None:
+        """Take out jobs that are not to be done any more, and all that are due later."""
+        with self._changed:
+            self._ready = [item for item in self._ready if not is_stale(item[2])]
+            heapq.heapify(self._ready)
+            self._later.clear()
+
     def close(self) -> None:
         """Make `take` return None from now on."""
         with self._changed:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import Readers, ReadFailure, ReadResult
-from bge_desktop.library.folders import KnownFile
+from bge_desktop.library.known_files import KnownFile
 from bge_desktop.library.library import Library
 from bge_desktop.messages import Event
+from bge_desktop.settings import Settings
 from bge_desktop.worker.queue import JobQueue, Priority
 from bge_desktop.worker.rest import Rest
 
@@ -27,17 +28,23 @@ class Reading:
         queue: of the worker's thread, in which everything here runs.
         emit: takes error reports.
         on_read: called after each file.
+        memory_mb: how much memory a reader may take beyond what it has at its start.
 
     Attributes:
         under_way: the ids of the files that are being read.
     """
 
     def __init__(
-        self, library: Library, queue: JobQueue, emit: Callable[[Event], None], on_read: Callable[[], None]
+        self,
+        library: Library,
+        queue: JobQueue,
+        emit: Callable[[Event], None],
+        on_read: Callable[[], None],
+        memory_mb: int = Settings.memory_mb,
     ) -> None:
         self._library, self._queue, self._emit, self._on_read = library, queue, emit, on_read
         self._rest = Rest(queue, emit, on_read)
-        self._readers = Readers(_PROCESSES)
+        self._readers = Readers(_PROCESSES, memory_mb=memory_mb)
         self.under_way: set[int] = set()
 
     @property
@@ -45,15 +52,18 @@ class Reading:
         """Whether files are being read."""
         return bool(self.under_way)
 
-    def pump(self) -> None:
-        """Give the readers files until enough are under way."""
+    def hold(self, seconds: float) -> None:
+        """Begin with no further file for so long."""
+        self._readers.hold(seconds)
+
+    def pump(self, paused: Collection[int] = ()) -> None:
+        """Give the readers files until enough are under way, none of the `paused` folders."""
         room = _UNDER_WAY - len(self.under_way)
         if room <= 0 or self._rest.is_on:
             return
-        waiting = self._library.folders.pending(_UNDER_WAY + room)
+        waiting = self._library.folders.pending(_UNDER_WAY + room, paused)
         files = [file for file in waiting if file.id not in self.under_way][:room]
-        # recorded before they are read: what was in hand when the app died is known at the next start
-        self._library.folders.set_state([file.id for file in files], "reading")
+        self._library.folders.start_reading([file.id for file in files])
         folders = {folder.id: folder for folder in self._library.folders.all()} if files else {}
         for file in files:
             self.under_way.add(file.id)

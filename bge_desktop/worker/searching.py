@@ -66,12 +66,17 @@ class Searching:
         self._known: OrderedDict[tuple[Language, str], NDArray[np.float32]] = OrderedDict()
 
     def warm_up(self) -> None:
-        """Have the models loaded that the first query will want."""
+        """Have ready what the first query will want."""
+        self.get_ready()
+        self._queue.put(Priority.INDEX, self._read_words)
+
+    def get_ready(self) -> None:
+        """Have the encoder started, and the models loaded that a query will want, unless it runs already."""
+        if self._encoder.pid is not None:
+            return
         for language, index in self._library.vectors.items():
             if len(index):
                 self._encoder.embed(language, [""], self._hand_over_warmth, TextKind.QUERY)
-
-        self._queue.put(Priority.INDEX, self._read_words)
 
     def _read_words(self) -> None:
         """Read the words that misspelt ones may stand for, a portion at a time, before the first is typed."""

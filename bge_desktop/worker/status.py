@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bge_desktop.library.folders import Counts, Folder
 from bge_desktop.library.library import Library
-from bge_desktop.messages import FolderState, FolderStatus, LibraryStatus
+from bge_desktop.messages import FolderState, FolderStatus, Held, LibraryStatus, Progress
 from bge_desktop.watch.scan import root_is_here
 
 StateOf = Callable[[str], FolderState]
 
-
-def folder_statuses(library: Library, state_of: StateOf) -> tuple[FolderStatus, ...]:
-    """Return how far each folder is; `state_of` says what is done with one, by path, that has no pending files."""
-    counts = library.folders.counts()
-    return tuple(_status(folder, counts.get(folder.id, Counts()), state_of) for folder in library.folders.all())
+_SHOWN_FAILURES = 50
 
 
-def library_status(library: Library, device: str, state_of: StateOf) -> LibraryStatus:
-    """Return the whole state; `device` says in words where embedding runs."""
-    folders = folder_statuses(library, state_of)
+def progress(library: Library, state_of: StateOf, paused: Collection[int]) -> Progress:
+    """Return how far the library is, as far as it tells itself: `held` only where all that is pending is paused.
+
+    Args:
+        library: whose state.
+        state_of: says what is done with a folder, by path, that has no pending files.
+        paused: the ids of the folders that are left as they are.
+    """
+    folders = _folder_statuses(library, state_of, paused)
+    states = {folder.state for folder in folders if folder.pending}
+    return Progress(
+        folders=folders,
+        files=sum(folder.files for folder in folders),
+        passages=library.catalogue.passage_count,
+        pending=sum(folder.pending for folder in folders),
+        failed=sum(folder.failed for folder in folders),
+        failures=tuple(library.failures.all(_SHOWN_FAILURES)),
+        held=Held.PAUSED if states == {FolderState.PAUSED} else Held.NOT,
+    )
+
+
+def library_status(library: Library, device: str, state_of: StateOf, paused: Collection[int]) -> LibraryStatus:
+    """Return the whole state; `device` says in words where embedding runs, the others are as of `progress`."""
+    folders = _folder_statuses(library, state_of, paused)
     return LibraryStatus(
         folders=folders,
         files=sum(folder.files for folder in folders),
         passages=library.count_passages(),
         failed=sum(folder.failed for folder in folders),
         pending=sum(folder.pending for folder in folders),
-        models=library.model_status(device),
+        models=library.vectors.status(device),
         bytes=library.bytes_on_disk(),
-        failures=tuple(library.folders.failures()),
+        failures=tuple(library.failures.all()),
     )
 
 
@@ -38,8 +55,16 @@ def state_at_rest(path: str) -> FolderState:
     return FolderState.WAITING if root_is_here(path) else FolderState.AWAY
 
 
-def _status(folder: Folder, counts: Counts, state_of: StateOf) -> FolderStatus:
-    state = state_of(folder.path)
-    if counts.pending and state is not FolderState.SCANNING:
-        state = FolderState.INDEXING
+def _folder_statuses(library: Library, state_of: StateOf, paused: Collection[int]) -> tuple[FolderStatus, ...]:
+    counts = library.folders.counts()
+
+    def state(folder: Folder) -> FolderState:
+        return FolderState.PAUSED if folder.id in paused else state_of(folder.path)
+
+    return tuple(_status(own, counts.get(own.id, Counts()), state(own)) for own in library.folders.all())
+
+
+def _status(folder: Folder, counts: Counts, state: FolderState) -> FolderStatus:
+    if state not in (FolderState.SCANNING, FolderState.PAUSED):
+        state = FolderState.AWAY if folder.is_away else FolderState.INDEXING if counts.pending else state
     return FolderStatus(folder.path, state, counts.files, counts.pending, counts.failed, folder.rules, counts.in_part)

@@ -81,7 +81,7 @@ def _passages(library: Library, document_id: int) -> list[_Passage]:
     vectors: dict[int, tuple[Language, np.ndarray]] = {}
     ids = np.array(library.documents.passage_ids_of(document_id), np.int64)
     for language in library.vectors:
-        held, found = library.vectors_of(language, ids)
+        held, found = library.vectors.of(language, ids)
         vectors |= {number: (language, vector) for number, vector in zip(held.tolist(), found, strict=True)}
     stored = library.documents.passages(document_id)
     return [_Passage(own.text, *vectors[own.id]) for own in stored if own.id in vectors]
@@ -149,13 +149,13 @@ def _store_vectors(library: Library, document_id: int, passages: list[_Passage])
     for language in {passage.language for passage in passages}:
         own = [row for row, passage in enumerate(passages) if passage.language == language]
         vectors = np.array([passages[row].vector for row in own])
-        library.store_vectors(language, [ids[row] for row in own], vectors)
+        library.vectors.store(language, [ids[row] for row in own], vectors)
 
 
 def _stamp(document: _Document, number: int) -> FileStamp:
     size = sum(len(passage.text) for passage in document.passages)
     seconds = _FIRST_DAY + hash((size, number)) % (_DAYS * 86_400)
-    return FileStamp(document.path, size, seconds * 10**9, number, 1)
+    return FileStamp(document.path, size, seconds * 10**9, number, "1")
 
 
 def _read(document: _Document) -> ReadResult:

@@ -76,7 +76,7 @@ def large(request, library):
     opened = Library(path)
     for language, index in opened.vectors.items():
         if index.wants_graph:
-            opened.adopt_graph(language, opened.build_graph(language))
+            opened.vectors.adopt_graph(language, opened.vectors.build_graph(language))
     yield opened
     opened.close()
 

@@ -72,6 +72,12 @@ def test_status_prints_the_whole_state(sample_library):
     assert status["bytes"] > 0
 
 
+def test_status_tells_a_person_that_a_folder_at_rest_is_up_to_date(sample_library):
+    assert run_json("status", "--library", sample_library)["folders"][0]["state"] == "waiting"
+    first = run("status", "--library", sample_library).stdout.splitlines()[0]
+    assert first.startswith(f"{resources.path('samples')}: up to date, ")
+
+
 def test_without_json_a_person_can_read_it(sample_library):
     text = run("search", "怎么做红烧肉", "--library", sample_library, "--limit", 2).stdout
     assert text.startswith("1. ")
@@ -131,6 +137,7 @@ def test_without_a_display_the_window_says_so(tmp_path):
 
 
 def test_the_librarys_files_are_the_owners_alone(sample_library):
-    assert os.stat(sample_library).st_mode & 0o777 == 0o700
-    modes = {entry.name: entry.stat().st_mode & 0o777 for entry in os.scandir(sample_library)}
-    assert set(modes.values()) == {0o600}, modes
+    for folder, _, names in os.walk(sample_library):
+        assert os.stat(folder).st_mode & 0o777 == 0o700
+        modes = {name: os.stat(os.path.join(folder, name)).st_mode & 0o777 for name in names}
+        assert set(modes.values()) == {0o600}, modes

@@ -18,7 +18,7 @@ from bge_desktop.bge.encoder import Encoder
 from bge_desktop.library.library import Library
 from bge_desktop.search.queries import query_vectors, understood
 from bge_desktop.search.searcher import Searcher
-from tests.end_to_end.command import COMMAND, run, run_json
+from tests.end_to_end.command import COMMAND, run_json
 
 SAMPLES = resources.path("samples")
 
@@ -72,14 +72,14 @@ def test_a_damaged_graph_is_built_anew_from_the_database(sample_library, tmp_pat
     shutil.copytree(sample_library, library)
     with contextlib.closing(Library(str(library), exact_limit=10)) as opened:
         for language in ("en", "zh"):
-            opened.adopt_graph(language, opened.build_graph(language))
+            opened.vectors.adopt_graph(language, opened.vectors.build_graph(language))
     spoil(library / "vectors-en.hnsw", damage)
     with contextlib.closing(Library(str(library), exact_limit=10)) as opened:
         assert opened.vectors["zh"].has_graph
         assert not opened.vectors["en"].has_graph
         assert opened.vectors["en"].wants_graph
         assert best(opened, "how do I end my rent contract") == "Tenancy agreement - 18 Harbour Row.pdf"
-        opened.adopt_graph("en", opened.build_graph("en"))
+        opened.vectors.adopt_graph("en", opened.vectors.build_graph("en"))
         assert best(opened, "how do I end my rent contract") == "Tenancy agreement - 18 Harbour Row.pdf"
 
 
@@ -100,16 +100,6 @@ def spoil(path, damage):
         data.tofile(path)
     else:
         os.truncate(path, 0 if damage == "emptied" else len(data) // 2)
-
-
-def test_a_second_writer_is_told_and_a_reader_is_served(sample_library, tmp_path):
-    library = tmp_path / "library"
-    shutil.copytree(sample_library, library)
-    with contextlib.closing(Library(str(library))):
-        finished = run("index", SAMPLES, "--library", library, check=False)
-        assert finished.returncode == 1
-        assert "Library is in use" in finished.stderr
-        assert run_json("search", "lease", "--library", library)["results"]
 
 
 def test_every_error_of_a_broken_file_has_its_reason(tmp_path):

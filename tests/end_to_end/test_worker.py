@@ -6,9 +6,10 @@ import os
 import signal
 import time
 
+import psutil
 import pytest
 
-from bge_desktop.messages import AddFolder, ErrorReport, Progress, RemoveFolder, Search
+from bge_desktop.messages import AddFolder, ErrorReport, Progress, RemoveFolder, Search, Typing
 from tests.end_to_end.client import Client
 
 
@@ -67,8 +68,22 @@ def test_a_removed_folder_is_forgotten(client, folder):
 
 
 def test_a_query_is_answered_after_the_encoder_was_killed(client):
-    os.kill(client.worker._encoder.pid, signal.SIGKILL)
+    client.names("moving out")
+    os.kill(client.worker._query_encoder.pid, signal.SIGKILL)
     assert client.names("how can I leave my flat early")[0] == "lease.txt"
+
+
+def test_the_encoder_of_queries_starts_with_the_first_key(client):
+    assert client.worker._query_encoder.pid is None
+    client.worker.submit(Typing())
+    client.wait_for(lambda: client.worker._query_encoder.pid is not None)
+
+
+def test_passages_and_queries_have_processes_of_their_own(client):
+    assert client.names("moving out")[0] == "lease.txt"
+    queries, passages = (own.pid for own in (client.worker._query_encoder, client.worker._passage_encoder))
+    assert queries != passages
+    assert psutil.Process(queries).nice() < psutil.Process(passages).nice()
 
 
 def test_only_the_newest_query_is_answered(client):

@@ -15,10 +15,15 @@ from bge_desktop.messages import (
     Failure,
     FolderState,
     FolderStatus,
+    Held,
+    IndexNow,
     MemberUnpacked,
+    Pause,
+    Presenting,
     Progress,
     RemoveFolder,
     Rescan,
+    Resume,
     Search,
     SearchAnswer,
     Sentences,
@@ -26,6 +31,7 @@ from bge_desktop.messages import (
     Typing,
     UnpackMember,
 )
+from bge_desktop.ui import wording
 from bge_desktop.ui.result_menu import ResultMenu
 from tests.ui.files import make
 
@@ -415,7 +421,9 @@ def test_the_library_line_counts_and_says_where_embedding_runs(window):
         (FolderState.SCANNING, 10, 0, "Looking for files…", (0, 0)),
         (FolderState.INDEXING, 1234, 234, "1,000 of 1,234 files", (1000, 1234)),
         (FolderState.WATCHED, 1, 0, "Up to date  ·  1 file", None),
-        (FolderState.AWAY, 2000, 0, "Not connected  ·  2,000 files", None),
+        (FolderState.POLLED, 2, 0, "Up to date  ·  2 files  ·  looked at every few seconds", None),
+        (FolderState.AWAY, 2000, 0, "Away, still searchable  ·  2,000 files", None),
+        (FolderState.PAUSED, 12, 3, "Paused  ·  12 files", None),
     ],
 )
 def test_a_folder_says_how_far_it_is(window, stage, qtbot, state, files, pending, text, bar):
@@ -455,6 +463,72 @@ def test_the_menu_of_a_folder_rescans_reveals_and_removes_after_asking_once(wind
     click_menu(row.make_menu(), "Remove")
     press_in_box(qtbot, window, "Remove")
     assert stage.worker.of(RemoveFolder) == [RemoveFolder(FOLDER)]
+
+
+def test_removing_says_what_goes_and_what_stays_and_cancels_by_default(window, stage, qtbot):
+    click_menu(window.folders.rows[FOLDER].make_menu(), "Remove")
+    box = window.findChildren(QMessageBox)[0]
+    assert box.informativeText() == (
+        "1,234 files will no longer be found, and what the library knows of them is deleted."
+        f" The documents themselves are left alone, in {FOLDER}."
+    )
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
+    assert stage.worker.of(RemoveFolder) == []
+
+
+def show(window, stage, qtbot, *states: FolderState, held: Held = Held.NOT) -> None:
+    folders = tuple(FolderStatus(f"/{place}", state, 9, 4, 0) for place, state in enumerate(states))
+    with qtbot.waitSignal(stage.bridge.progressed):
+        stage.worker.emit(Progress(folders, pending=4, held=held))
+
+
+def test_the_menu_of_a_folder_pauses_and_resumes_it(window, stage, qtbot):
+    show(window, stage, qtbot, FolderState.INDEXING, FolderState.PAUSED)
+    going_on, paused = window.folders.rows.values()
+    click_menu(going_on.make_menu(), "Pause")
+    click_menu(paused.make_menu(), "Resume")
+    assert (stage.worker.of(Pause), stage.worker.of(Resume)) == ([Pause("/0")], [Resume("/1")])
+
+
+def test_one_button_pauses_all_folders_and_resumes_them_once_all_are_paused(window, stage, qtbot):
+    button = window.folders.pause_button
+    show(window, stage, qtbot, FolderState.WATCHED, FolderState.PAUSED)
+    assert button.accessibleName() == "Pause all folders"
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    show(window, stage, qtbot, FolderState.PAUSED, FolderState.PAUSED)
+    assert button.accessibleName() == "Resume all folders"
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert (stage.worker.of(Pause), stage.worker.of(Resume)) == ([Pause()], [Resume()])
+
+
+@pytest.mark.parametrize("held", [Held.BATTERY, Held.LOW_BATTERY, Held.SLOW, Held.PRESENTATION])
+def test_it_is_said_why_indexing_stands_back_and_one_may_go_on(window, stage, qtbot, held):
+    note = window.folders.held_note
+    assert not note.isVisible()
+    show(window, stage, qtbot, FolderState.INDEXING, held=held)
+    assert note.isVisible()
+    assert note.text() == wording.held_text(held) != ""
+    qtbot.mouseClick(note.index_now_button, Qt.MouseButton.LeftButton)
+    assert stage.worker.of(IndexNow) == [IndexNow()]
+    show(window, stage, qtbot, FolderState.INDEXING)
+    assert not note.isVisible()
+
+
+def test_the_screen_is_looked_at_only_while_there_is_something_to_index(window, stage, qtbot, progress):
+    show(window, stage, qtbot, FolderState.INDEXING)
+    assert window._presentation._timer.isActive()
+    window._presentation.changed.emit(True)
+    assert stage.worker.of(Presenting) == [Presenting(True)]
+    with qtbot.waitSignal(stage.bridge.progressed):
+        stage.worker.emit(progress)
+    assert not window._presentation._timer.isActive()
+
+
+def test_a_paused_or_absent_folder_says_that_it_stays_searchable(window, stage, qtbot):
+    show(window, stage, qtbot, FolderState.PAUSED, FolderState.AWAY)
+    assert all("stay searchable" in row.toolTip() for row in window.folders.rows.values())
 
 
 def test_the_menu_button_of_a_folder_opens_its_menu(window, qtbot):

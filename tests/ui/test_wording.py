@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bge_desktop.messages import FolderState, FolderStatus
+from bge_desktop.messages import FolderState, FolderStatus, Held
 from bge_desktop.ui import wording
 
 
@@ -34,3 +34,23 @@ def test_of_many_copies_the_first_are_named(qapp, make_result):
 def test_files_that_failed_and_that_were_read_in_part_are_counted_apart(qapp, failed, in_part, text):
     status = FolderStatus("/d", FolderState.WATCHED, files=9, pending=0, failed=failed, in_part=in_part)
     assert wording.failed_text(status) == text
+
+
+@pytest.mark.parametrize("held", list(Held))
+def test_it_is_said_why_indexing_stands_back_but_for_a_pause_which_the_folders_say(qapp, held):
+    assert bool(wording.held_text(held)) is (held not in (Held.NOT, Held.PAUSED))
+
+
+@pytest.mark.parametrize("state", list(FolderState))
+def test_every_state_of_a_folder_has_its_words(qapp, state):
+    status = FolderStatus("/d", state, files=1200, pending=0, failed=0)
+    assert wording.state_text(status)
+    assert bool(wording.state_tip(status)) is (
+        state not in (FolderState.WAITING, FolderState.SCANNING, FolderState.INDEXING)
+    )
+
+
+def test_removing_counts_the_files_and_says_that_they_stay(qapp):
+    text = wording.removal_text(FolderStatus("/d", FolderState.WATCHED, files=1, pending=0, failed=0))
+    assert text.startswith("1 file will no longer be found")
+    assert text.endswith("The documents themselves are left alone, in /d.")

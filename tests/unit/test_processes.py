@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import queue
 import sys
 
@@ -31,6 +32,19 @@ def child(monkeypatch, request):
     own.messages, own.exits = messages, exits
     yield own
     own.close()
+
+
+@pytest.mark.parametrize("child", ["raise SystemExit(7)"], indirect=True)
+def test_an_exit_that_is_no_good_one_is_logged(child, caplog):
+    caplog.set_level(logging.INFO, "bge_desktop")
+    assert child.exits.get(timeout=10) == 7
+    assert "A process ended with exit status 7: test" in caplog.text
+
+
+@pytest.mark.parametrize("child", ["import sys; print('a document', file=sys.stderr)"], indirect=True)
+def test_without_a_terminal_what_a_child_prints_is_dropped(child, capfd):
+    assert child.exits.get(timeout=10) == 0
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_message_comes_back_as_it_was_sent():

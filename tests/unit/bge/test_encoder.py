@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import queue
 import signal
+import sys
 import threading
 import time
 
 import numpy as np
+import psutil
 import pytest
 
 from bge_desktop.bge.encoder import Encoder
@@ -112,3 +114,50 @@ def test_closing_leaves_no_process_and_no_thread():
     assert set(threading.enumerate()) == threads
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_process_without_work_leaves_and_the_next_request_starts_another():
+    own = Encoder("cpu", quiet_s=0.2)
+    own.embed_now("en", ["a query"], TextKind.QUERY)
+    first = own.pid
+    wait_until(lambda: own.pid is None)
+    wait_until(lambda: not psutil.pid_exists(first))
+    assert own.embed_now("en", ["a query"], TextKind.QUERY).shape == (1, 384)
+    assert own.pid != first
+    own.close()
+
+
+def test_a_process_that_owes_an_answer_stays_however_quiet_it_is():
+    own = Encoder("cpu", quiet_s=0.05)
+    assert own.embed_now("en", [PASSAGE] * 48, TextKind.PASSAGE).shape == (48, 384)
+    own.close()
+
+
+def test_no_request_falls_between_leaving_and_coming_back():
+    """Each request comes at about the moment at which the process leaves: some find it, others start the next."""
+    quiet_s, pids = 0.1, []
+    own = Encoder("cpu", quiet_s=quiet_s)
+    own.embed_now("en", ["warm"], TextKind.QUERY)
+    for step in range(16):
+        asked = time.monotonic()
+        assert own.embed_now("en", [f"query {step}"], TextKind.QUERY).shape == (1, 384)
+        pids.append(own.pid)
+        time.sleep(max(0.0, asked + quiet_s + (step % 9 - 4) * 0.001 - time.monotonic()))
+    own.close()
+    assert len(set(pids)) > 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nice is POSIX's")
+def test_passages_are_embedded_behind_all_other_work():
+    own = Encoder("cpu", in_background=True)
+    own.embed_now("en", ["a passage"], TextKind.PASSAGE)
+    assert psutil.Process(own.pid).nice() >= 10
+    own.close()
+
+
+def wait_until(condition):
+    """The deadline is generous: no test here is a timed one."""
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.01)

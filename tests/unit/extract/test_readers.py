@@ -26,6 +26,9 @@ from bge_desktop.processes import ParentChannel
 channel = ParentChannel()
 if {broken!r} == "start":
     sys.exit(1)
+if {broken!r} and not os.path.exists({broken!r}):
+    open({broken!r}, "w").close()
+    sys.exit(1)
 channel.reply({{"ready": True}})
 for request, _ in channel.requests():
     name = os.path.basename(request["path"])
@@ -50,6 +53,7 @@ pytestmark = pytest.mark.usefixtures("nothing_is_left_behind")
 
 
 def _stand_in(monkeypatch: pytest.MonkeyPatch, broken: str = "") -> None:
+    """Have another reader, which does not start where `broken` is "start", or only once where it names a new file."""
     command = [sys.executable, "-c", _STAND_IN.format(broken=broken)]
     monkeypatch.setattr("bge_desktop.processes.child_command", lambda role: command)
 
@@ -74,7 +78,7 @@ def test_real_files_are_read_in_turn_and_known_ones_are_not(tmp_path: Path, read
     assert isinstance(first, ReadResult)
     assert (first.text, first.kind, first.known) == ("一段文字。", "text", False)
     assert first.passages == (ReadPassage(0, 5, None, "zh"),)
-    assert second == ReadFailure(str(tmp_path / "gone"), "Vanished", second.message)  # type: ignore[union-attr]
+    assert second == ReadFailure(str(tmp_path / "gone"), "Vanished", second.message, passing=True)  # type: ignore[union-attr]
 
     known: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
     readers.submit(str(tmp_path / "a.txt"), {first.hash}, known.put)
@@ -192,6 +196,14 @@ def test_a_reader_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch, r
     [outcome] = read(readers, "/x/a")
     assert isinstance(outcome, UserError)  # not a failure of the file
     assert outcome.title == "Files cannot be read"
+
+
+def test_a_reader_ended_while_it_starts_is_replaced(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, readers: Readers
+) -> None:
+    _stand_in(monkeypatch, broken=str(tmp_path / "has been started"))
+    [outcome] = read(readers, "/x/a")
+    assert isinstance(outcome, ReadResult)
 
 
 def test_closing_does_not_wait_for_the_file_in_hand(monkeypatch: pytest.MonkeyPatch, children: Children) -> None:

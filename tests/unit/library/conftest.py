@@ -11,7 +11,7 @@ import pytest
 
 from bge_desktop.bge.models import BUNDLED
 from bge_desktop.bge.script import language_of
-from bge_desktop.extract.readers import ReadPassage, ReadResult
+from bge_desktop.extract.readers import ReadFailure, ReadPassage, ReadResult
 from bge_desktop.library.documents import main_language
 from bge_desktop.library.folders import name_words
 from bge_desktop.library.full_text import word_counts
@@ -36,7 +36,7 @@ class Desk:
 
     def stamp(self, name: str, size: int = 1, mtime_ns: int = 1) -> FileStamp:
         path = os.path.join(self.root, name)
-        return FileStamp(path, size, mtime_ns, zlib.crc32(os.fsencode(path)), 1)
+        return FileStamp(path, size, mtime_ns, zlib.crc32(os.fsencode(path)), "1")
 
     def file(self, name: str):
         return self.library.folders.files(self.folder).get(os.path.join(self.root, name))
@@ -51,6 +51,10 @@ class Desk:
         file = self.see(name, **stamp)
         self.library.folders.set_state([file.id], "reading")
         return file
+
+    def fail(self, file_id: int, title: str = "Bad", message: str = "It is bad.", **details) -> bool:
+        """A reader could not read a file."""
+        return self.library.failures.record(file_id, ReadFailure("", title, message, **details))
 
     def put(self, name: str, text: str) -> int:
         """A file is read; its text is its content. Each line is a passage."""
@@ -76,7 +80,7 @@ class Desk:
         waiting = self.library.documents.to_embed(10_000, after=0)
         for passage, language in waiting:
             vector = vector_of(passage.text, BUNDLED[language].dimension)
-            self.library.store_vectors(language, [passage.id], vector[None])
+            self.library.vectors.store(language, [passage.id], vector[None])
         return len(waiting)
 
     def finds(self, word: str, index: str = "passage_words") -> list[int]:

@@ -1,19 +1,10 @@
 import os
-import time
 import unicodedata
-from dataclasses import replace
 
 import pytest
 
-from bge_desktop.errors import UserError
-from bge_desktop.extract.readers import ReadFailure
-from bge_desktop.extract.shortfalls import Shortfall
-from bge_desktop.extract.unopened import PASSING
 from bge_desktop.library.folders import Counts, name_words
 from bge_desktop.messages import FolderRules
-from bge_desktop.search.names import named_in_full
-from bge_desktop.search.results import files_of
-from bge_desktop.worker.scanning import compare
 
 
 def _paths(files):
@@ -50,16 +41,47 @@ def test_the_root_of_the_file_system_takes_in_everything(library, make_desk):
 def test_a_removed_folder_is_forgotten_with_its_files_and_failures(desk, make_desk, sound):
     desk.put("a.txt", "rent")
     failing = desk.start("b.txt")
-    desk.library.folders.fail(failing.id, "Bad", "It is bad.")
+    desk.fail(failing.id, "Bad", "It is bad.")
     other = make_desk(desk.library, "/other")
     other.put("c.txt", "tea")
-    desk.library.folders.remove(desk.folder)
-    desk.library.remove_orphans()
+    desk.library.remove_folder(desk.folder)
     assert [folder.path for folder in desk.library.folders.all()] == ["/other"]
-    assert desk.library.folders.failures() == []
+    while desk.library.remove_orphans():
+        pass
+    assert [folder.path for folder in desk.library.folders.all()] == ["/other"]
+    assert desk.library.failures.all() == []
     assert desk.library.db.execute("SELECT count(*) FROM failures").fetchone()[0] == 0
     assert list(desk.library.folders.documents_by_name()) == ["c.txt"]
     sound(desk.library)
+
+
+def test_the_files_of_a_removed_folder_go_in_portions(desk):
+    for number in range(12):
+        desk.put(f"{number}.txt", f"rent {number}")
+    desk.library.remove_folder(desk.folder)
+    counts = []
+    while desk.library.remove_orphans(1):
+        counts.append(desk.library.db.execute("SELECT count(*) FROM files").fetchone()[0])
+    assert counts[:3] == [7, 2, 0]
+    assert desk.library.db.execute("SELECT count(*) FROM folders").fetchone()[0] == 0
+    assert desk.library.documents.document_ids() == []
+
+
+@pytest.mark.parametrize(("removed", "added"), [("/d", "/d"), ("/d", "/d/a"), ("/d/a", "/d"), ("/d", "/d/a/b.txt")])
+def test_a_folder_that_is_added_while_another_is_being_removed_keeps_its_files(library, make_desk, removed, added):
+    desk = make_desk(library, removed)
+    document = desk.put(os.path.relpath("/d/a/b.txt", removed), "rent")
+    library.remove_folder(desk.folder)
+    folder = library.folders.add(added)
+    while library.remove_orphans():
+        pass
+    assert [file.document_id for file in library.folders.files(folder).values()] == [document]
+
+
+def test_what_is_being_removed_is_not_read(desk):
+    desk.see("a.txt")
+    desk.library.remove_folder(desk.folder)
+    assert desk.library.folders.pending(9, desk.library.pauses.folder_ids()) == []
 
 
 def test_below_a_path_is_neither_beside_it_nor_above_it(desk):
@@ -100,6 +122,7 @@ def test_a_file_is_the_same_while_size_time_and_inode_are(desk):
     assert not file.is_same(desk.stamp("a.txt", size=6, mtime_ns=6))
     assert not file.is_same(desk.stamp("a.txt", size=5, mtime_ns=7))
     assert not file.is_same(desk.stamp("b.txt", size=5, mtime_ns=6))
+    assert file.is_same(desk.stamp("a.txt", size=5, mtime_ns=6)._replace(device="renumbered"))
 
 
 def test_a_file_goes_from_pending_through_reading_to_indexed(desk):
@@ -144,9 +167,9 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(desk):
 def test_a_file_that_changes_while_its_reading_fails_is_no_failure(desk):
     file = desk.start("a.txt")
     desk.see("a.txt", mtime_ns=2)
-    desk.library.folders.fail(file.id, "Bad", "It is bad.")
+    desk.fail(file.id, "Bad", "It is bad.")
     assert desk.file("a.txt").state == "pending"
-    assert desk.library.folders.failures() == []
+    assert desk.library.failures.all() == []
 
 
 def test_a_file_that_is_removed_while_it_is_read_leaves_nothing(desk, sound):
@@ -154,143 +177,15 @@ def test_a_file_that_is_removed_while_it_is_read_leaves_nothing(desk, sound):
     desk.remove("a.txt")
     desk.remove("b.txt")
     desk.library.store(file.id, desk.read("rent"))
-    desk.library.folders.fail(failing.id, "Bad", "It is bad.")
+    desk.fail(failing.id, "Bad", "It is bad.")
     assert desk.library.folders.files(desk.folder) == {}
-    assert desk.library.folders.failures() == []
+    assert desk.library.failures.all() == []
     assert desk.library.count_passages() == 0
     assert desk.embed() == 0
     sound(desk.library)
     assert desk.library.remove_orphans()
     assert desk.finds("rent") == []
     sound(desk.library)
-
-
-def test_a_file_that_could_not_be_read_is_found_by_its_name(desk, sound):
-    failing = desk.start("taxreturn.pdf")
-    desk.library.fail(failing.id, ReadFailure("/d/taxreturn.pdf", "Encrypted", "It has a password."))
-    document = desk.file("taxreturn.pdf").document_id
-    assert named_in_full(desk.library.db, "taxreturn").tolist() == [document]
-    assert document in desk.library.catalogue.documents
-    assert [failure.title for failure in desk.library.folders.failures()] == ["Encrypted"]
-    assert not desk.library.remove_orphans()
-    sound(desk.library)
-    desk.library.folders.retry_failed()
-    assert desk.put("taxreturn.pdf", "rent") != document
-    assert desk.library.remove_orphans()
-    sound(desk.library)
-
-
-def test_failures_are_told_newest_first_and_retried(desk):
-    for name in ("a.txt", "b.txt"):
-        desk.library.folders.fail(desk.start(name).id, f"Bad {name}", "It is bad.")
-    assert [failure.path for failure in desk.library.folders.failures()] == ["/d/b.txt", "/d/a.txt"]
-    assert [failure.title for failure in desk.library.folders.failures(1)] == ["Bad b.txt"]
-    assert desk.library.folders.counts() == {desk.folder.id: Counts(files=2, failed=2)}
-    assert desk.library.folders.counts()[desk.folder.id].pending == 0
-    desk.library.folders.retry_failed()
-    assert desk.library.folders.failures() == []
-    assert len(desk.library.folders.pending(10)) == 2
-    desk.put("a.txt", "rent")
-    assert desk.library.db.execute("SELECT count(*) FROM failures").fetchone()[0] == 1
-
-
-def test_files_that_were_read_in_part_are_told_with_their_copies_and_read_again(desk, sound):
-    read = replace(desk.read("rent"), shortfall=Shortfall("Read in part", "b.pdf: Damaged."))
-    document = desk.library.store(desk.start("a.zip").id, read)
-    desk.library.store(desk.start("copy.zip").id, desk.read("rent", known=True))
-    desk.put("c.txt", "lease")
-    expected = [(f"/d/{name}.zip", "Read in part", "b.pdf: Damaged.", True) for name in ("a", "copy")]
-    told = desk.library.folders.failures()
-    assert [(failure.path, failure.title, failure.message, failure.in_part) for failure in told] == expected
-    assert desk.library.folders.counts() == {desk.folder.id: Counts(files=3, pending=3, in_part=2)}
-
-    assert not desk.library.retry("/d/c.txt")
-    assert desk.library.retry("/d/copy.zip")
-    assert desk.library.folders.failures() == []
-    waiting = desk.library.folders.pending(10)
-    assert [file.path for file in waiting] == ["/d/a.zip", "/d/copy.zip"]
-    desk.library.folders.set_state([file.id for file in waiting], "reading")
-    assert desk.library.documents.find(read.hash) is None
-    assert desk.library.store(waiting[0].id, replace(read, shortfall=None)) == document
-    assert desk.library.store(waiting[1].id, desk.read("rent", known=True)) == document
-    assert desk.library.folders.failures() == []
-    assert not desk.library.retry_in_part()
-    sound(desk.library)
-
-
-@pytest.mark.parametrize("title", PASSING)
-def test_a_failure_to_open_keeps_the_earlier_content_findable(desk, sound, title):
-    document = desk.put("a.txt", "rent")
-    file = desk.start("a.txt", mtime_ns=2)
-    for _ in range(2):
-        desk.library.fail(file.id, ReadFailure(file.path, title, "It is so."))
-    assert [failure.title for failure in desk.library.folders.failures()] == [title]
-    assert desk.file("a.txt").document_id == document
-    assert not desk.library.remove_orphans()
-    assert desk.library.folders.passing_failures() == {file.id}
-    sound(desk.library)
-
-
-def test_a_file_that_cannot_be_read_any_more_is_no_copy_of_what_it_held(desk, sound):
-    document = desk.put("a.txt", "rent")
-    assert desk.put("b.txt", "rent") == document
-    file = desk.start("b.txt", mtime_ns=2)
-    for _ in range(2):
-        desk.library.fail(file.id, ReadFailure(file.path, "Damaged file", "It is damaged."))
-    unread = desk.file("b.txt").document_id
-    found = files_of(desk.library.db, [document, unread])
-    assert {number: [own.path for own in own] for number, own in found.items()} == {
-        document: ["/d/a.txt"],
-        unread: ["/d/b.txt"],
-    }
-    assert desk.library.folders.passing_failures() == set()
-    desk.remove("a.txt")
-    assert desk.library.remove_orphans()
-    assert desk.finds("rent") == []
-    sound(desk.library)
-
-
-def test_a_file_that_cannot_be_opened_any_more_is_told_only_where_no_other_holds_the_same(desk):
-    document = desk.put("a.txt", "rent")
-    desk.put("b.txt", "rent")
-    file = desk.start("b.txt", mtime_ns=2)
-    desk.library.fail(file.id, ReadFailure(file.path, PASSING[0], "It is so."))
-    assert [own.path for own in files_of(desk.library.db, [document])[document]] == ["/d/a.txt"]
-    desk.remove("a.txt")
-    assert [own.path for own in files_of(desk.library.db, [document])[document]] == ["/d/b.txt"]
-
-
-def test_a_scan_has_what_could_not_be_opened_read_again(library, make_desk, tmp_path):
-    desk = make_desk(library, str(tmp_path / "documents"))
-    (tmp_path / "documents").mkdir()
-    for name in ("closed.txt", "damaged.txt"):
-        (tmp_path / "documents" / name).write_text(name)
-    list(compare(library.folders, desk.folder, desk.root, leave_out=library.folder))
-    for file in library.folders.pending(10):
-        library.folders.set_state([file.id], "reading")
-        title = "No permission" if "closed" in file.path else "Damaged file"
-        library.fail(file.id, ReadFailure(file.path, title, "It is so."))
-    list(compare(library.folders, desk.folder, desk.root, leave_out=library.folder))
-    assert [os.path.basename(file.path) for file in library.folders.pending(10)] == ["closed.txt"]
-
-
-def test_what_cannot_be_looked_at_is_a_failure_until_it_can(desk, sound):
-    folders, error = desk.library.folders, UserError("Could not be read", "Denied.", "/d/sub")
-    for _ in range(2):
-        folders.fail_unread(desk.folder, error)
-    assert [(failure.path, failure.message) for failure in folders.failures()] == [("/d/sub", "Denied.")]
-    folders.retry_failed()  # a scan looks at it anyway; there is nothing to read
-    assert folders.pending(10) == []
-    assert not desk.file("sub").is_same(desk.stamp("sub"))
-    desk.put("sub", "a file after all")
-    assert folders.failures() == []
-    sound(desk.library)
-
-
-def test_an_indexed_file_that_cannot_be_looked_at_stays_as_it_is(desk):
-    desk.put("a.txt", "rent")
-    desk.library.folders.fail_unread(desk.folder, UserError("Could not be read", "Denied.", "/d/a.txt"))
-    assert desk.file("a.txt").state == "indexed"
 
 
 def test_files_that_were_being_read_wait_again_after_a_crash(desk):
@@ -339,69 +234,6 @@ def test_removing_nothing_changes_nothing(desk, removed):
     assert desk.file("a.txt").state == "indexed"
 
 
-def test_a_failure_tells_the_kind_that_its_name_promises_and_when(desk):
-    before = time.time()
-    desk.library.folders.fail(desk.start("Scan 1.PDF").id, "Bad", "It is bad.")
-    desk.library.folders.fail(desk.start("nameless").id, "Bad", "It is bad.")
-    other, pdf = sorted(desk.library.folders.failures(), key=lambda failure: failure.kind)
-    assert (other.kind, pdf.kind) == ("other", "pdf")
-    assert before <= pdf.when <= time.time()
-    assert not pdf.is_aside
-
-
-def _fail(desk, name, kills):
-    """A file that is to be read ends so many readers."""
-    file = desk.file(name)
-    desk.library.folders.set_state([file.id], "reading")
-    desk.library.folders.fail(file.id, "Bad", "It is bad.", kills)
-
-
-def _waits(desk, name):
-    return desk.file(name).state == "pending"
-
-
-def test_a_file_that_killed_its_reader_twice_is_put_aside(desk):
-    desk.see("once.pdf")
-    _fail(desk, "once.pdf", kills=1)
-    desk.library.folders.retry_failed()
-    assert _waits(desk, "once.pdf")
-    _fail(desk, "once.pdf", kills=1)
-    desk.library.folders.retry_failed()
-    desk.library.folders.recover()
-    assert not _waits(desk, "once.pdf")
-    [failure] = desk.library.folders.failures()
-    assert failure.is_aside
-    assert failure.message.startswith("It is bad. It is put aside until it changes")
-
-
-def test_what_was_put_aside_is_read_again_once_it_has_changed(desk):
-    desk.see("a.pdf")
-    _fail(desk, "a.pdf", kills=2)
-    desk.see("a.pdf", mtime_ns=2)
-    assert _waits(desk, "a.pdf")
-    _fail(desk, "a.pdf", kills=1)  # the count began anew
-    desk.library.folders.retry_failed()
-    assert _waits(desk, "a.pdf")
-
-
-def test_what_was_put_aside_is_read_again_when_a_person_names_it(desk):
-    desk.see("a.pdf")
-    desk.see("b.pdf")
-    _fail(desk, "a.pdf", kills=2)
-    _fail(desk, "b.pdf", kills=2)
-    assert desk.library.folders.retry("/d/a.pdf")
-    assert _waits(desk, "a.pdf")
-    assert not _waits(desk, "b.pdf")
-    assert not desk.library.folders.retry("/d/a.pdf")  # it is not failed any more
-    assert not desk.library.folders.retry("/d/never seen")
-
-
-def test_what_cannot_be_looked_at_does_not_wait_to_be_read_when_it_is_named(desk):
-    desk.library.folders.fail_unread(desk.folder, UserError("Could not be read", "Denied.", "/d/sub"))
-    assert desk.library.folders.retry("/d/sub")
-    assert desk.library.folders.pending(10) == []
-
-
 @pytest.mark.parametrize("pattern", ["*.log", "草稿/", os.fsdecode(b"\xff*")])
 def test_the_rules_of_a_folder_are_kept(desk, pattern):
     rules = FolderRules((pattern,), ("build",), hidden=True, limit_mb=5)
@@ -419,3 +251,25 @@ def test_another_limit_has_the_files_read_again_that_it_concerns(desk):
     [folder] = desk.library.folders.all()
     desk.library.folders.set_rules(folder, FolderRules(hidden=True, limit_mb=5))
     assert desk.file("between") is not None
+
+
+def test_files_are_told_in_portions_in_the_order_of_their_paths(desk):
+    names = ["sub", "sub-way", "sub.txt", "sub/a", "sub/b/c", "sub/b", "sub/ü"]
+    for name in names:
+        desk.see(name)
+    below = [f"/d/{name}" for name in ("sub", "sub/a", "sub/b", "sub/b/c", "sub/ü")]
+    told, after = [], ""
+    while portion := list(desk.library.folders.files(desk.folder, "/d/sub", after, 2)):
+        assert len(portion) <= 2
+        told += portion
+        after = told[-1]
+    assert told == below == list(desk.library.folders.files(desk.folder, "/d/sub"))
+    assert list(desk.library.folders.known(["/d/sub.txt", "/d/gone"])) == ["/d/sub.txt"]
+    assert desk.library.folders.known([]) == {}
+
+
+def test_a_folder_is_away_until_it_is_found_again(desk):
+    assert not desk.folder.is_away
+    for is_away in (True, True, False):
+        desk.library.folders.set_away(desk.folder, is_away)
+        assert [folder.is_away for folder in desk.library.folders.all()] == [is_away]

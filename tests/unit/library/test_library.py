@@ -29,7 +29,7 @@ def _fill(desk, count):
 
 
 def _adopt(library, language="en"):
-    library.adopt_graph(language, library.build_graph(language))
+    library.vectors.adopt_graph(language, library.vectors.build_graph(language))
 
 
 def test_what_was_stored_is_there_after_a_restart(folder, make_desk, sound):
@@ -43,7 +43,7 @@ def test_what_was_stored_is_there_after_a_restart(folder, make_desk, sound):
     sound(library)
     assert _vectors(library) == before  # to the last bit: what is searched is what was stored
     assert library.count_passages() == 2
-    assert [status.passages for status in library.model_status("CPU")] == [1, 1]
+    assert [status.passages for status in library.vectors.status("CPU")] == [1, 1]
     library.close()
 
 
@@ -75,13 +75,13 @@ def test_vectors_that_come_twice_or_too_late_do_no_harm(desk, sound):
     document = desk.put("a.txt", "rent\nlease")
     first, second = desk.library.documents.passage_ids_of(document)
     vectors = np.eye(2, BUNDLED["en"].dimension, dtype=np.float32)
-    desk.library.store_vectors("en", [first, second], vectors)
-    desk.library.store_vectors("en", [first, 999], vectors[::-1])
+    desk.library.vectors.store("en", [first, second], vectors)
+    desk.library.vectors.store("en", [first, 999], vectors[::-1])
     assert _vectors(desk.library) == {first: 1, second: 1}
     sound(desk.library)
     desk.remove("a.txt")
     desk.library.remove_orphans()
-    desk.library.store_vectors("en", [first], vectors[:1])
+    desk.library.vectors.store("en", [first], vectors[:1])
     assert len(desk.library.vectors["en"]) == 0
     sound(desk.library)
 
@@ -154,14 +154,14 @@ def test_a_graph_is_built_in_another_thread_while_files_are_added(folder, make_d
     desk = make_desk(library)
     _fill(desk, 30)
     graphs = []
-    thread = threading.Thread(target=lambda: graphs.append(library.build_graph("en")))
+    thread = threading.Thread(target=lambda: graphs.append(library.vectors.build_graph("en")))
     thread.start()
     desk.put("late.txt", "late")
     desk.embed()
     desk.remove("5.txt")
     library.remove_orphans()
     thread.join()
-    library.adopt_graph("en", graphs[0])
+    library.vectors.adopt_graph("en", graphs[0])
     assert len(library.vectors["en"]) == 30
     sound(library)
     library.close()
@@ -225,7 +225,7 @@ def test_a_graph_for_which_memory_is_short_is_told(desk, monkeypatch, error):
 
     monkeypatch.setattr(Graph, "match", fail)
     with pytest.raises(LibraryError) as raised:
-        desk.library.build_graph("en")
+        desk.library.vectors.build_graph("en")
     assert raised.value.title == "Not enough memory"
 
 
@@ -234,7 +234,7 @@ def test_a_model_that_changed_is_embedded_again(folder, make_desk, monkeypatch, 
     _fill(make_desk(library), 20)
     _adopt(library)
     library.close()
-    for module in ("library.fingerprint", "stored_vectors.fingerprint"):
+    for module in ("vectors.fingerprint", "stored_vectors.fingerprint"):
         monkeypatch.setattr(f"bge_desktop.library.{module}", lambda model: f"new {model.language}")
     reader = Library(folder, write=False)
     assert len(reader.vectors["en"]) == 0
@@ -259,7 +259,7 @@ def test_all_files_are_read_again_when_more_can_be_read_and_are_found_meanwhile(
     desk.library.store(desk.start("slides.pptx").id, ReadResult("/d/slides.pptx", "slides", False, kind="other"))
     desk.put("lease.txt", "The lease")
     failed = desk.start("old.doc")
-    desk.library.folders.fail(failed.id, "Old Word format", "Save it as .docx.")
+    desk.fail(failed.id, "Old Word format", "Save it as .docx.")
     desk.library.db.execute("UPDATE facts SET value = '1' WHERE name = 'readers'")
     desk.library.close()
     with contextlib.closing(Library(desk.library.folder)) as library:

@@ -39,7 +39,7 @@ class _Operations(RuleBasedStateMachine):
 
     @rule(name=_NAMES)
     def fail(self, name):
-        self.library.folders.fail(self.desk.start(name).id, "Bad", "It is bad.")
+        self.desk.fail(self.desk.start(name).id, "Bad", "It is bad.")
 
     @rule(name=_NAMES)
     def remove(self, name):
@@ -60,7 +60,7 @@ class _Operations(RuleBasedStateMachine):
 
     @rule(language=st.sampled_from(["en", "zh"]))
     def adopt_graph(self, language):
-        self.library.adopt_graph(language, self.library.build_graph(language))
+        self.library.vectors.adopt_graph(language, self.library.vectors.build_graph(language))
 
     @rule()
     def reopen(self):

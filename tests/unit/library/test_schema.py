@@ -98,6 +98,27 @@ def test_passages_that_knew_only_where_they_begin_keep_that_place(tmp_path):
         assert found == [("rent", None, "Budget!A1", ""), ("900", 2, "", "")]
 
 
+def test_devices_part_from_inodes_and_what_may_pass_is_known_by_its_title(tmp_path):
+    db = Database(os.path.join(tmp_path, "library.db"))
+    migrations.apply(db, stop_before="m0008_devices_and_doubts")
+    db.execute("INSERT INTO folders (id, path) VALUES (1, x'2f64')")
+    db.execute(
+        "INSERT INTO files (id, folder_id, path, size, mtime_ns, inode, state) VALUES"
+        " (1, 1, x'2f642f61', 1, 1, '2049:18446744073709551615', 'failed'), (2, 1, x'2f642f62', 0, 0, '', 'failed')"
+    )
+    db.execute(
+        "INSERT INTO failures (file_id, title, message, happened_at) VALUES"
+        " (1, 'No permission', 'So.', 1), (2, 'Damaged', 'So.', 1)"
+    )
+    db.close()
+    with contextlib.closing(Library(str(tmp_path))) as library:
+        first, second = library.folders.files(library.folders.all()[0]).values()
+        passing = library.db.execute("SELECT passing FROM failures ORDER BY file_id").fetchall()
+    assert (first.device, first.inode, first.doubtful_until) == ("2049", "18446744073709551615", 0)
+    assert (second.device, second.inode) == ("", "")
+    assert passing == [(1,), (0,)]
+
+
 def test_a_migration_that_is_interrupted_is_done_at_the_next_start(old_folder, monkeypatch, sound):
     with monkeypatch.context() as patch:
         patch.setattr(schema, "refresh_path_keys", lambda db: db.execute("SELECT interrupted"))
@@ -112,10 +133,13 @@ def test_a_migration_that_is_interrupted_is_done_at_the_next_start(old_folder, m
     "call",
     [
         lambda desk: desk.library.folders.files(desk.folder, "/d/sub"),
+        lambda desk: desk.library.folders.files(desk.folder, "/d", "/d/a", 2),
+        lambda desk: desk.library.folders.known(["/d/a.txt", "/d/b.txt"]),
+        lambda desk: desk.library.folders.indexed_with([1, 2]),
         lambda desk: desk.library.folders.pending(4),
-        lambda desk: desk.library.folders.failures(50),
+        lambda desk: desk.library.failures.all(50),
         lambda desk: desk.library.folders.counts(),
-        lambda desk: desk.library.folders.retry_failed(),
+        lambda desk: desk.library.failures.retry_all(),
         lambda desk: desk.library.folders.recover(),
         lambda desk: desk.library.folders.link(1, 1),
         lambda desk: desk.library.documents.with_size(7),
@@ -134,5 +158,6 @@ def test_no_frequent_question_reads_a_whole_table(desk, call):
     for sql, values in asked:
         if sql.startswith(("SELECT", "UPDATE", "DELETE")):
             for row in db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values or ()):
-                is_small = row[3] == "SCAN shortfalls"  # a row for each file that was read in part
+                # a row for each file that was read in part, or for each folder
+                is_small = row[3] in ("SCAN shortfalls", "SCAN folders")
                 assert is_small or not row[3].startswith("SCAN") or "INDEX" in row[3], (sql, row[3])

@@ -1,5 +1,7 @@
+import contextlib
 import errno
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -130,16 +132,30 @@ def test_a_file_in_the_place_of_the_folder(folder):
     assert _open(folder, write=True).title == "Library cannot be opened"
 
 
-def test_a_newer_library_is_refused_and_left_untouched(folder):
+def _everything(folder):
+    found = {}
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), "rb") as file:
+            found[name] = file.read()
+    return found
+
+
+@pytest.mark.parametrize("is_killed", [False, True], ids=["closed", "killed"])
+def test_a_newer_library_is_refused_and_left_untouched(folder, tmp_path, is_killed):
     Library(folder).close()
     db = sqlite3.connect(os.path.join(folder, DATABASE))
     with db:
         db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('library', 'm9999', '')")
+    if is_killed:  # the newer app's last words stand in the log alone
+        shutil.copytree(folder, tmp_path / "killed")
+        folder = str(tmp_path / "killed")
+        os.remove(os.path.join(folder, f"{DATABASE}-shm"))
     db.close()
-    before = _content(folder)
-    for write in (True, False, True):  # the lock is let go each time
+    os.remove(os.path.join(folder, "library.lock"))
+    before = _everything(folder)
+    for write in (True, False, True):
         assert _open(folder, write=write).title == "Library is too new"
-    assert _content(folder) == before
+        assert _everything(folder) == before
 
 
 def test_an_older_library_is_migrated_by_a_writer_and_refused_to_a_reader(folder, monkeypatch):
@@ -153,15 +169,13 @@ def test_an_older_library_is_migrated_by_a_writer_and_refused_to_a_reader(folder
     reader.close()
 
 
-@pytest.mark.parametrize("write", [True, False])
-def test_a_file_that_is_no_database(folder, write):
+def test_a_file_that_is_no_database(folder):
     _write(folder, b"Dear diary, " * 1000)
-    assert _open(folder, write=write).title == "Library is damaged"
+    assert _open(folder, write=False).title == "Library is damaged"
     assert _content(folder).startswith(b"Dear diary")
 
 
-@pytest.mark.parametrize("write", [True, False])
-def test_a_damaged_database(folder, make_desk, write):
+def test_a_damaged_database(folder, make_desk):
     library = Library(folder)
     desk = make_desk(library)
     for number in range(50):
@@ -169,7 +183,7 @@ def test_a_damaged_database(folder, make_desk, write):
     library.close()
     content = _content(folder)
     _write(folder, content[:4096] + b"\xa5" * (len(content) - 4096))
-    error = _open(folder, write=write)
+    error = _open(folder, write=False)
     assert error.title == "Library is damaged"
     assert error.path == folder
 
@@ -195,9 +209,35 @@ def test_a_full_disk_by_the_systems_own_word(number):
 
 
 def test_other_errors_are_told_in_their_own_words():
-    error = storage.explained(OSError(errno.EIO, os.strerror(errno.EIO)), "/l")
-    assert "Input/output error" in error.message
+    error = storage.explained(OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)), "/l")
+    assert "Not a directory" in error.message
     assert "no such thing" in storage.explained(sqlite3.OperationalError("no such thing"), "/l").message
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.EIO, "Input/output error"), sqlite3.OperationalError("disk I/O error")]
+)
+def test_an_error_of_the_disk_is_told(error):
+    if isinstance(error, sqlite3.Error):
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+    assert "Check that it is connected" in storage.explained(error, "/l").message
+
+
+def test_what_was_done_outlasts_a_power_cut_and_the_log_is_bounded(library):
+    pragmas = ("synchronous", "fullfsync", "checkpoint_fullfsync", "secure_delete", "auto_vacuum", "journal_size_limit")
+    assert [library.db.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas] == [2, 1, 1, 1, 2, 16 << 20]
+
+
+def test_a_library_that_cannot_shrink_yet_is_converted_once(folder, make_desk, sound):
+    with contextlib.closing(Library(folder)) as library:
+        make_desk(library).put("a.txt", "rent")
+    db = sqlite3.connect(os.path.join(folder, DATABASE), isolation_level=None)
+    db.execute("PRAGMA auto_vacuum = NONE")
+    db.execute("VACUUM")
+    db.close()
+    with contextlib.closing(Library(folder)) as library:
+        assert library.db.execute("PRAGMA auto_vacuum").fetchone()[0] == 2
+        sound(library)
 
 
 def test_a_lock_on_a_file_system_without_locks_is_told(folder, monkeypatch):

@@ -27,7 +27,7 @@ class Shelf:
     def put(self, name: str, text: str, *, content: str = "", page: int | None = None) -> int:
         """Store a document under a name; return its id. `content` stands for the hash of the file."""
         path = os.path.join("/documents", name)
-        self.library.folders.mark_pending(self.folder, [FileStamp(path, len(text), 1, abs(hash(path)), 1)])
+        self.library.folders.mark_pending(self.folder, [FileStamp(path, len(text), 1, abs(hash(path)), "1")])
         file = next(file for file in self.library.folders.pending(100) if file.path == path)
         self.library.folders.set_state([file.id], "reading")
         read = ReadResult(path, content or name, False, text, "", "text", tuple(self._passages(text, page)))
@@ -46,7 +46,7 @@ class Shelf:
         passages = self.library.documents.passages(document_id)
         for passage, axis in zip(passages, axes, strict=True):
             language = language_of(passage.text)
-            self.library.store_vectors(language, [passage.id], np.array([unit(language, axis)]))
+            self.library.vectors.store(language, [passage.id], np.array([unit(language, axis)]))
 
 
 def unit(language: str, axis: int) -> np.ndarray:

@@ -48,7 +48,7 @@ def test_copies_of_the_file_are_left_out_too(filled, search):
 def test_text_and_likeness_both_count(filled, search, mode):
     both = filled.put("both.txt", "A cake for a warm home.")
     [passage] = filled.library.documents.passage_ids_of(both)
-    filled.library.store_vectors("en", [passage], (unit("en", 0) + unit("en", 20))[None] / np.float32(2**0.5))
+    filled.library.vectors.store("en", [passage], (unit("en", 0) + unit("en", 20))[None] / np.float32(2**0.5))
     vectors = {"en": (unit("en", 20) + unit("en", 60)) / np.float32(2**0.5)}
     alone = {result.path: result.score for result in search("cake", vectors, 20, mode).results}
     together = {result.path: result.score for result in search("cake like:boiler.txt", vectors, 20, mode).results}

@@ -62,7 +62,7 @@ EVERY = set(SHORT)
 def put(library, paper):
     """Store a file with its content."""
     folder = library.folders.add("/home")
-    library.folders.mark_pending(folder, [FileStamp(paper.path, paper.size, paper.mtime_ns, 1, 1)])
+    library.folders.mark_pending(folder, [FileStamp(paper.path, paper.size, paper.mtime_ns, 1, "1")])
     file = next(file for file in library.folders.pending(100) if file.path == paper.path)
     library.folders.set_state([file.id], "reading")
     passages = tuple(
@@ -303,7 +303,7 @@ def test_a_passage_that_ends_within_a_phrase_hides_no_part_of_it(tmp_path):
     library = Library(str(tmp_path / "library"))
     text = "关于慢炖牛肉的做法"
     folder = library.folders.add("/home")
-    library.folders.mark_pending(folder, [FileStamp("/home/a", 1, 1, 1, 1)])
+    library.folders.mark_pending(folder, [FileStamp("/home/a", 1, 1, 1, "1")])
     [file] = library.folders.pending(1)
     library.folders.set_state([file.id], "reading")
     passages = (ReadPassage(0, 4, None, "zh"), ReadPassage(4, len(text), None, "zh"))

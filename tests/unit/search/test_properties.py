@@ -69,7 +69,7 @@ def fill(library, texts_by_name):
     for name, text in texts_by_name:
         for passage in library.documents.passages(shelf.put(name, text)):
             language, vector = vector_of(passage.text)
-            library.store_vectors(language, [passage.id], vector[None])
+            library.vectors.store(language, [passage.id], vector[None])
 
 
 def answers(library, query):

@@ -48,9 +48,9 @@ def test_through_the_graph_documents_rank_as_by_the_exact_scan(tmp_path):
             passages = library.documents.passages(shelf.put(f"{number}.txt", "\n\n".join(["Words."] * 5)))
             vectors = centres[number % 40] + draw.normal(size=(5, 384))
             vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-            library.store_vectors("en", [passage.id for passage in passages], vectors.astype(np.float32))
+            library.vectors.store("en", [passage.id for passage in passages], vectors.astype(np.float32))
         if library.vectors["en"].wants_graph:
-            library.adopt_graph("en", library.build_graph("en"))
+            library.vectors.adopt_graph("en", library.vectors.build_graph("en"))
         query = (centres[7] / np.linalg.norm(centres[7])).astype(np.float32)
         meaning = understood("meaning")
         totals.append(Ranking(library, meaning, Searcher(library).words(meaning), {"en": query}, DENSE))

@@ -89,9 +89,9 @@ def test_the_graph_and_the_scan_rank_alike(shelf, search):
     for number, vector in enumerate(vectors):
         document = shelf.put(f"{number}.txt", f"Text {number}.")
         [passage] = shelf.library.documents.passages(document)
-        shelf.library.store_vectors("en", [passage.id], vector[None])
+        shelf.library.vectors.store("en", [passage.id], vector[None])
     scanned = names(search("?", {"en": vectors[17]}, 10, Mode.DENSE).results)
-    shelf.library.adopt_graph("en", shelf.library.build_graph("en"))
+    shelf.library.vectors.adopt_graph("en", shelf.library.vectors.build_graph("en"))
     assert shelf.library.vectors["en"].has_graph
     assert names(search("?", {"en": vectors[17]}, 10, Mode.DENSE).results) == scanned
 
@@ -154,10 +154,10 @@ def test_a_selective_filter_is_not_thinned_by_the_graph(shelf, search):
         document = shelf.put(f"{number}.txt" if number % 100 else f"{number} wanted.txt", f"Text {number}.")
         [passage] = shelf.library.documents.passages(document)
         vector = rng.normal(size=(1, 384)).astype(np.float32)
-        shelf.library.store_vectors("en", [passage.id], vector / np.linalg.norm(vector))
+        shelf.library.vectors.store("en", [passage.id], vector / np.linalg.norm(vector))
     vectors = {"en": unit("en", 0)}
     scanned = names(search("name:wanted", vectors, 20, Mode.DENSE).results)
-    shelf.library.adopt_graph("en", shelf.library.build_graph("en"))
+    shelf.library.vectors.adopt_graph("en", shelf.library.vectors.build_graph("en"))
     assert names(search("name:wanted", vectors, 20, Mode.DENSE).results) == scanned
     assert len(scanned) == 7
 

@@ -122,10 +122,10 @@ def test_the_graph_and_the_scan_agree_on_what_is_most_alike(shelf, is_filtered):
         document = shelf.put(f"{number}.txt", "\n\n".join(f"Text {number} {part}." for part in range(4)))
         vectors = (centres[number % 20] + 0.7 * rng.normal(size=(4, 384))).astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        shelf.library.store_vectors("en", shelf.library.documents.passage_ids_of(document), vectors)
+        shelf.library.vectors.store("en", shelf.library.documents.passage_ids_of(document), vectors)
     allowed = np.arange(60) % 3 == 0 if is_filtered else None
     scanned = likeness(shelf.library, np.array([17]), allowed)
-    shelf.library.adopt_graph("en", shelf.library.build_graph("en"))
+    shelf.library.vectors.adopt_graph("en", shelf.library.vectors.build_graph("en"))
     through_graph = likeness(shelf.library, np.array([17]), allowed)
     shown = np.flatnonzero(allowed) if is_filtered else np.arange(60)
     for found in (scanned, through_graph):
@@ -136,9 +136,9 @@ def test_the_graph_and_the_scan_agree_on_what_is_most_alike(shelf, is_filtered):
 def test_the_vectors_of_passages_are_the_same_with_and_without_a_graph(filled):
     ids = filled.library.catalogue.passages_of_rows(np.arange(4))
     asked = np.array([*ids[::-1], 999_999])
-    held = filled.library.vectors_of("en", asked)
-    filled.library.adopt_graph("en", filled.library.build_graph("en"))
-    read = filled.library.vectors_of("en", asked)
+    held = filled.library.vectors.of("en", asked)
+    filled.library.vectors.adopt_graph("en", filled.library.vectors.build_graph("en"))
+    read = filled.library.vectors.of("en", asked)
     assert held[0].tolist() == read[0].tolist() == ids.tolist()
     np.testing.assert_array_equal(held[1], read[1])
     np.testing.assert_array_equal(held[1][0], unit("en", 20))

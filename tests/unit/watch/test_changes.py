@@ -41,6 +41,26 @@ def test_a_report_is_due_after_quiet_but_not_later_than_the_cap() -> None:
     assert changes.due(quiet=0.3, longest=2.0) == pytest.approx(12.0)
 
 
+def test_a_storm_of_events_takes_no_more_room_than_its_folders() -> None:
+    changes = Changes("/r", now=0.0)
+    for number in range(8 * MOST_IN_ROOT):
+        changes.add(f"/r/x/{number}.md", False, now=0.0)
+        assert len(changes._paths) + len(changes._certain) <= 2 * MOST_IN_ROOT
+    assert changes.paths() == {"/r/x"}
+
+
+@pytest.mark.parametrize("is_certain", [False, True])
+def test_a_storm_of_events_all_over_becomes_the_root(is_certain: bool) -> None:
+    changes = Changes("/r", now=0.0)
+    for number in range(8 * MOST_IN_ROOT):
+        if is_certain:
+            changes.add_certain(f"/r/{number}", now=0.0)
+        else:
+            changes.add(f"/r/{number}/a.md", False, now=0.0)
+        assert len(changes._paths) + len(changes._certain) <= 2 * MOST_IN_ROOT
+    assert changes.paths() == {"/r"}
+
+
 def test_rules_are_those_on_the_disk_at_the_time_of_the_report(tmp_path: Path) -> None:
     changes = Changes(str(tmp_path), now=0.0)
     for name in ("a.log", "a.md"):

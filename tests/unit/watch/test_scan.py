@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bge_desktop.errors import UserError
-from bge_desktop.watch.scan import FileStamp, root_is_here, scan, stamp
+from bge_desktop.watch.scan import FileStamp, lies_below, root_is_here, scan
+from bge_desktop.watch.volumes import Volumes
 
 NOBODY = 65534
 
@@ -52,13 +53,18 @@ def test_files_come_in_the_order_of_their_names(tree: Path) -> None:
 
 def test_a_stamp_tells_what_the_disk_says(tree: Path) -> None:
     status = os.stat(tree / "a.md")
-    expected = FileStamp(str(tree / "a.md"), 4, status.st_mtime_ns, status.st_ino, status.st_dev)
-    assert stamp(str(tree / "a.md")) == next(scan(str(tree), on_error=no_error)) == expected
+    device = Volumes().name(status.st_dev, str(tree))
+    expected = FileStamp(str(tree / "a.md"), 4, status.st_mtime_ns, status.st_ino, device)
+    assert next(scan(str(tree), on_error=no_error)) == expected
 
 
-def test_stamp_is_none_for_what_is_no_regular_file(tree: Path) -> None:
-    (tree / "link.md").symlink_to(tree / "a.md")
-    assert stamp(str(tree)) is stamp(str(tree / "link.md")) is stamp(str(tree / "gone.md")) is None
+def test_what_lies_below_a_root_is_what_a_walk_of_it_comes_to(tree: Path) -> None:
+    (tree / "link.md").symlink_to("a.md")
+    (tree / "link").symlink_to("sub")
+    assert lies_below(str(tree), str(tree / "sub/deep/d.md"))
+    assert lies_below(str(tree / "a.md"), str(tree / "a.md"))
+    for name in ("sub", "link.md", "link/c.md", "gone.md", "gone/a.md", "a.md/b.md"):
+        assert not lies_below(str(tree), str(tree / name))
 
 
 def test_only_regular_files_are_found(tree: Path) -> None:

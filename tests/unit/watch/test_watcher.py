@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -12,8 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from bge_desktop.watch.alarms import clocks
+from bge_desktop.watch.mounts import Mount, mounts
 from bge_desktop.watch.observers import Observation, Trouble
-from bge_desktop.watch.watcher import FolderWatcher, WatchState
+from bge_desktop.watch.watched_root import WatchedRoot, WatchState
+from bge_desktop.watch.watcher import FolderWatcher
+from tests.saves import WAYS
 
 DEADLINE = 30.0
 
@@ -127,12 +132,15 @@ def test_files_put_into_fresh_folders_at_once_are_covered(root: Path, reports: R
     reports.wait_for_cover(root / "x/y/z/b.md")
 
 
-def test_an_editors_save_reports_the_document_only(root: Path, reports: Reports) -> None:
-    for text in ("one", "two, longer"):
-        reports.all.clear()
-        (root / ".a.md.tmp").write_text(text)
-        (root / ".a.md.tmp").rename(root / "a.md")
-        reports.wait_for(root / "a.md")
+@pytest.mark.parametrize("save", WAYS)
+def test_an_editors_save_reports_the_document_only(
+    root: Path, reports: Reports, save: Callable[[Path, str], None]
+) -> None:
+    (root / "a.md").write_text("one")
+    reports.wait_for(root / "a.md")
+    reports.all.clear()
+    save(root / "a.md", "two, longer")
+    reports.wait_for(root / "a.md")
     assert reports.paths() == {str(root / "a.md")}
 
 
@@ -303,7 +311,7 @@ def test_a_folder_that_left_the_root_does_not_end_the_watch(
     (watched / "y").mkdir()
     (watched / "y/a.md").write_text("1")
     reports.wait_for_cover(watched / "y")
-    wait_until(lambda: watching._observations[str(watched)].trouble() is Trouble.NONE)  # type: ignore[union-attr]
+    wait_until(lambda: watching._roots[str(watched)]._observation.trouble() is Trouble.NONE)  # type: ignore[union-attr]
     reports.all.clear()
     (watched / "y/a.md").write_text("22")
     reports.wait_for_cover(watched / "y/a.md")
@@ -312,7 +320,7 @@ def test_a_folder_that_left_the_root_does_not_end_the_watch(
 def test_when_events_were_lost_the_root_is_reported(
     watched: Path, reports: Reports, watching: FolderWatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lossy = watching._observations[str(watched)]
+    lossy = watching._roots[str(watched)]._observation
     whole = Observation.trouble
     monkeypatch.setattr(Observation, "trouble", lambda self: Trouble.LOST if self is lossy else whole(self))
     reports.wait_for(watched)
@@ -351,6 +359,145 @@ def test_the_systems_limits_lead_to_polling(tmp_path: Path, limit: str, folders:
     if "unshare" in done.stderr:
         pytest.skip("this system allows no user namespaces")
     assert (done.stdout.split(), done.stderr) == ([states, "True"], "")
+
+
+def test_an_observer_whose_thread_died_is_replaced(
+    watched: Path, reports: Reports, watching: FolderWatcher, caplog: pytest.LogCaptureFixture
+) -> None:
+    dying = watching._roots[str(watched)]._observation
+    assert dying
+    dying._observer.stop()
+    reports.wait_for(watched)
+    wait_until(lambda: watching._roots[str(watched)]._observation is not dying)
+    (watched / "a.md").write_text("1")
+    reports.wait_for_cover(watched / "a.md")
+
+
+def test_whoever_is_told_may_fail_and_is_told_again(
+    tmp_path: Path, reports: Reports, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bge_desktop.watch.watcher._AGAIN_SECONDS", 0.1)
+    failures = iter([OSError("the disk is full"), ValueError("a slip")])
+
+    def fail_twice(root: str, paths: frozenset[str]) -> None:
+        if error := next(failures, None):
+            raise error
+        reports(root, paths)
+
+    watcher = FolderWatcher(fail_twice, quiet=0.1)
+    watcher.add(str(tmp_path))
+    (tmp_path / "a.md").write_text("1")
+    reports.wait_for(tmp_path)
+    (tmp_path / "b.md").write_text("1")
+    reports.wait_for(tmp_path / "b.md")
+    watcher.close()
+    assert caplog.text.count("could not be reported") == 2
+
+
+def test_a_root_that_cannot_be_checked_costs_the_others_nothing(
+    watched: Path,
+    tmp_path: Path,
+    reports: Reports,
+    watching: FolderWatcher,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    (tmp_path / "bad").mkdir()
+    watching.add(str(tmp_path / "bad"))
+    whole = WatchedRoot.check
+
+    def check(self: WatchedRoot, table: tuple[Mount, ...]) -> bool:
+        if self._root.endswith("bad"):
+            raise RuntimeError("a slip")
+        return whole(self, table)
+
+    monkeypatch.setattr("bge_desktop.watch.watcher._AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(WatchedRoot, "check", check)
+    reports.wait_for(tmp_path / "bad")
+    shutil.rmtree(watched)
+    wait_until(lambda: watching.state(str(watched)) == WatchState.AWAY)
+    assert "could not be looked at" in caplog.text
+
+
+def test_every_root_is_reported_again_and_again_lest_events_were_lost(tmp_path: Path, reports: Reports) -> None:
+    watcher = FolderWatcher(reports, quiet=0.1, every=0.1)
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        watcher.add(str(tmp_path / name))
+    for _ in range(2):
+        reports.wait_for(tmp_path / "a", tmp_path / "b")
+        reports.all.clear()
+    watcher.close()
+
+
+def test_after_a_sleep_every_root_is_reported(
+    watched: Path, reports: Reports, watching: FolderWatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = itertools.count(0, 3600)
+    monkeypatch.setattr("bge_desktop.watch.watcher.clocks", lambda: (float(next(times)),) * len(clocks()))
+    reports.wait_for(watched)
+
+
+def test_what_lies_on_another_machine_is_polled(
+    tmp_path: Path, reports: Reports, watching: FolderWatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bge_desktop.watch.observers._POLL_SECONDS", 0.1)
+    for name in ("share", "disk"):
+        (tmp_path / name).mkdir()
+        watching.add(str(tmp_path / name))
+    table = (*mounts(), Mount(str(tmp_path / "share"), "nas:/export", "nfs4", "rw"))
+    monkeypatch.setattr("bge_desktop.watch.alarms._MOUNTS_SECONDS", 0.1)
+    monkeypatch.setattr("bge_desktop.watch.alarms.mounts", lambda: table)
+    watching._alarms._mounts_at = 0.0
+    wait_until(lambda: watching.state(str(tmp_path / "share")) == WatchState.POLLED)
+    reports.wait_for(tmp_path / "share")
+    assert watching.state(str(tmp_path / "disk")) == WatchState.WATCHED
+    (tmp_path / "share/a.md").write_text("1")
+    reports.wait_for(tmp_path / "share/a.md")
+
+
+@pytest.mark.skipif(not shutil.which("unshare"), reason="needs a namespace to mount in")
+def test_a_disk_that_is_mounted_or_unmounted_below_a_root_has_it_reported(tmp_path: Path) -> None:
+    script = f"""
+        import os, subprocess, time
+        from bge_desktop.watch import alarms
+        from bge_desktop.watch.watcher import FolderWatcher
+        alarms._MOUNTS_SECONDS = 0.1
+        root = {str(tmp_path)!r}
+        disk = os.path.join(root, "disk")
+        os.mkdir(disk)
+        seen = []
+        watcher = FolderWatcher(lambda root, paths: seen.append(paths), quiet=0.1)
+        watcher.add(root)
+        for command in (["mount", "-t", "tmpfs", "tmpfs", disk], ["umount", disk]):
+            subprocess.run(command, check=True)
+            deadline = time.monotonic() + {DEADLINE}
+            while not any(root in paths for paths in seen) and time.monotonic() < deadline:
+                time.sleep(0.05)
+            print(any(root in paths for paths in seen))
+            seen.clear()
+        watcher.close()
+    """
+    command = ["unshare", "-Urm", sys.executable, "-c", textwrap.dedent(script)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    if "unshare" in done.stderr:
+        pytest.skip("this system allows no user namespaces")
+    assert (done.stdout.split(), done.stderr) == (["True", "True"], "")
+
+
+def test_a_root_is_watched_again_once_the_limit_is_not_reached_any_more(
+    tmp_path: Path, reports: Reports, watching: FolderWatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        refuse_native(patch)
+        watching.add(str(tmp_path))
+        assert watching.state(str(tmp_path)) == WatchState.POLLED
+        watching._roots[str(tmp_path)]._native_at = 0.0  # ten minutes later, in vain
+        wait_until(lambda: watching._roots[str(tmp_path)]._native_at > 0)
+        assert watching.state(str(tmp_path)) == WatchState.POLLED
+    watching._roots[str(tmp_path)]._native_at = 0.0
+    wait_until(lambda: watching.state(str(tmp_path)) == WatchState.WATCHED)
+    reports.wait_for(tmp_path)
 
 
 def test_close_leaves_no_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

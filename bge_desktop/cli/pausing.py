@@ -1,0 +1,77 @@
+"""`bge-desktop pause` and `bge-desktop resume`: whether folders are kept in step with the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+
+from bge_desktop.cli import output
+from bge_desktop.cli.work import AGAIN_S, BusyNote
+from bge_desktop.errors import LibraryBusyError, RequestError
+from bge_desktop.handover import client
+from bge_desktop.library.library import Library, reading
+from bge_desktop.messages import Pause, Resume, displayable
+
+
+def pause(folder: str | None, library: str, *, as_json: bool) -> int:
+    """Pause a folder of the library, or all, and print what is paused now.
+
+    Raises:
+        UserError: there is no library, it cannot be written, or the folder is not in it.
+    """
+    return _settled(Pause(_path(folder, library)), library, as_json=as_json)
+
+
+def resume(folder: str | None, library: str, *, as_json: bool) -> int:
+    """Go on with a folder of the library, or with all, and print what is paused still.
+
+    Raises:
+        UserError: there is no library, it cannot be written, or the folder is not in it.
+    """
+    return _settled(Resume(_path(folder, library)), library, as_json=as_json)
+
+
+def _settled(request: Pause | Resume, library: str, *, as_json: bool) -> int:
+    busy_note = BusyNote()
+    while not (client.taken(library, [request]) or _is_done_here(request, library)):
+        busy_note.say()
+        time.sleep(AGAIN_S)
+    paused = _paused(library)
+    if as_json:
+        output.say_json({"paused": paused})
+    else:
+        output.say("\n".join(f"paused: {displayable(path)}" for path in paused) or "Nothing is paused.")
+    return 0
+
+
+def _is_done_here(request: Pause | Resume, library: str) -> bool:
+    """Change the library itself; return False where another process has it."""
+    try:
+        opened = Library(library)
+    except LibraryBusyError:
+        return False
+    with contextlib.closing(opened):
+        change = opened.pauses.begin if isinstance(request, Pause) else opened.pauses.end
+        change(request.path)
+    return True
+
+
+def _path(folder: str | None, library: str) -> str | None:
+    """Return the path of a folder as it stands in the library; None for all."""
+    with reading(library) as opened:
+        known = {own.path for own in opened.folders.all()}
+    if folder is None:
+        return None
+    path = os.path.abspath(folder)
+    for candidate in (path, os.path.realpath(path)):
+        if candidate in known:
+            return candidate
+    message = "Folders that were added can be paused; bge-desktop status lists them."
+    raise RequestError("Not a folder of the library", message, path)
+
+
+def _paused(library: str) -> list[str]:
+    with reading(library) as opened:
+        ids = opened.pauses.folder_ids()
+        return [folder.path for folder in opened.folders.all() if folder.id in ids]

@@ -1,0 +1,11 @@
+"""A little of what `make torture` does at length: whatever happens to the disk, the library is in step in the end."""
+
+from __future__ import annotations
+
+from tests.torture.programs import run
+
+COUNT = 1_000
+
+
+def test_the_library_is_in_step_in_the_end():
+    assert run(COUNT).operations.total() >= COUNT
