@@ -38,7 +38,8 @@ fuzz: $(READY)
 	$(BIN)/python -m pytest tests/fuzz -s --override-ini addopts=--import-mode=importlib --override-ini timeout=7200
 
 # Kills, failing disks and lost events: BGE_DESKTOP_TORTURE_ROUNDS=COUNT (default: 500) rounds of the kill test,
-# BGE_DESKTOP_TORTURE_OPERATIONS=COUNT (default: 100000) operations of the model test, and all else.
+# BGE_DESKTOP_TORTURE_OPERATIONS=COUNT (100000) operations of the model test, BGE_DESKTOP_TORTURE_MINUTES=COUNT (10) of two
+# processes on one library, and every BGE_DESKTOP_TORTURE_STRIDE-th (1) of the writes that fail.
 torture: $(READY)
 	$(BIN)/python -m pytest tests/torture -s --override-ini addopts=--import-mode=importlib --override-ini timeout=14400
 

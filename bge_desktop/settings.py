@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import errno
 import itertools
 import os
-import stat
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +18,7 @@ from typing import Any, Literal, get_args
 import platformdirs
 
 from bge_desktop.errors import UserError
+from bge_desktop.own_files import content, replacing
 
 Device = Literal["auto", "cpu", "cuda", "mps"]
 DEVICES: tuple[str, ...] = get_args(Device)
@@ -178,7 +176,7 @@ def _stored(library: str) -> tuple[dict[str, Any], UserError | None]:
     """Return all that stands in the file, be it a setting or not, and why nothing could be read of it."""
     path = settings_path(library)
     try:
-        return tomllib.loads(_content(path).decode("utf-8-sig")), None
+        return tomllib.loads(content(path, _LARGEST).decode("utf-8-sig")), None
     except FileNotFoundError:
         return {}, None
     except OSError as error:
@@ -187,27 +185,6 @@ def _stored(library: str) -> tuple[dict[str, Any], UserError | None]:
     except (ValueError, RecursionError):  # the latter of brackets too deep
         message = "The file is damaged. Correct it or delete it; the usual settings hold."
         return {}, _DamagedError(_TITLE, message, path)
-
-
-def _content(path: str) -> bytes:
-    """Return what a file holds.
-
-    Raises:
-        OSError: it cannot be read.
-        ValueError: it is no regular file, or is far too large.
-    """
-    try:
-        # a pipe in its place would hold up the app for ever
-        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
-            is_regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-            content = file.read(_LARGEST + 1) if is_regular else b""
-    except OSError as error:
-        if os.path.isdir(path) or error.errno in (errno.ENXIO, errno.ELOOP):
-            raise ValueError(path) from error
-        raise
-    if not is_regular or len(content) > _LARGEST:
-        raise ValueError(path)
-    return content
 
 
 def _aside(library: str) -> str:
@@ -220,14 +197,5 @@ def _write(library: str, values: Mapping[str, Any]) -> None:
     import tomli_w
 
     os.makedirs(library, mode=0o700, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=library, prefix=f"{_FILE}.", delete=False) as file:  # for its owner alone
-        try:
-            file.write(tomli_w.dumps(values).encode())
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()  # Windows renames no open file
-            os.replace(file.name, settings_path(library))
-        except BaseException:
-            file.close()
-            os.unlink(file.name)
-            raise
+    with replacing(settings_path(library)) as temporary, open(temporary, "wb") as file:
+        file.write(tomli_w.dumps(values).encode())

@@ -42,7 +42,7 @@ def evaluate(queries: str, against: str | None, library: str, device: str, *, as
     if as_json:
         output.say_json(_as_object(ranks, compared, settings))
         return 0
-    output.say(f"{len(items)} queries")
+    output.say("1 query" if len(items) == 1 else f"{len(items):,} queries")
     _print_means(ranks)
     _print_differences(compared)
     return 0

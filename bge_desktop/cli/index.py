@@ -25,6 +25,8 @@ def index(folders: Sequence[str], library: str, device: str, *, as_json: bool) -
     started = time.monotonic()
     requests = [AddFolder(os.path.abspath(folder)) for folder in folders]
     status = until_done(library, device, requests)
+    if status.pending:
+        output.note(f"Waiting in folders that are paused or away: {output.counted(status.pending, 'file')}")
     _print(status, time.monotonic() - started, as_json=as_json)
     return 0
 
@@ -33,9 +35,10 @@ def _print(status: LibraryStatus, seconds: float, *, as_json: bool) -> None:
     if as_json:
         counts = {"files": status.files, "passages": status.passages, "embedded_passages": status.embedded}
         failures = by_extent(status.failures, _as_object)
-        output.say_json({**counts, **failures, "seconds": round(seconds, 3)})
+        output.say_json({**counts, **failures, "pending": status.pending, "seconds": round(seconds, 3)})
         return
-    output.say(f"{status.files:,} files, {status.passages:,} passages; {status.embedded:,} embedded in {seconds:.1f} s")
+    found = f"{output.counted(status.files, 'file')}, {output.counted(status.passages, 'passage')}"
+    output.say(f"{found}; {status.embedded:,} embedded in {seconds:.1f} s")
     print_failures(status.failures)
 
 

@@ -44,6 +44,11 @@ def tell_error(error: UserError, *, as_json: bool) -> int:
     return 1
 
 
+def counted(count: int, what: str) -> str:
+    """Return "1 file" or "1,234 files" of what is called a "file"."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def wrapped(text: str, lines: int, indent: str = "   ") -> str:
     """Return a text on at most so many lines of the terminal's width, each behind the indent."""
     width = max(40, shutil.get_terminal_size().columns)

@@ -8,6 +8,7 @@ import sys
 from bge_desktop.cli import output
 from bge_desktop.cli.work import until_done
 from bge_desktop.errors import RequestError
+from bge_desktop.library.counts import count_files
 from bge_desktop.library.library import reading
 from bge_desktop.messages import RemoveFolder, displayable
 
@@ -27,7 +28,8 @@ def remove(folder: str, library: str, device: str, *, is_agreed: bool, as_json: 
         output.say_json({"removed": path, "files": files})
     else:
         output.say(
-            f"Removed {displayable(path)}, {files:,} files, from the library. The files themselves are untouched."
+            f"Removed {displayable(path)}, {output.counted(files, 'file')}, from the library."
+            " The files themselves are untouched."
         )
     return 0
 
@@ -35,7 +37,7 @@ def remove(folder: str, library: str, device: str, *, is_agreed: bool, as_json: 
 def _found(path: str, library: str) -> tuple[str, int]:
     """Return the path of a folder as the library knows it, and how many files it has."""
     with reading(library) as opened:
-        counts = opened.folders.counts()
+        counts = count_files(opened.db)
         for folder in opened.folders.all():
             if folder.path in (path, os.path.realpath(path)):
                 return folder.path, counts[folder.id].files if folder.id in counts else 0
@@ -46,5 +48,6 @@ def _found(path: str, library: str) -> tuple[str, int]:
 def _agrees(path: str, files: int) -> bool:
     if not sys.stdin.isatty():
         raise RequestError("Nobody can be asked", "Without a terminal, add --yes to remove the folder.", path)
-    output.note(f"Remove {displayable(path)}, {files:,} files, from the library? The files themselves stay. [y/N]")
+    named = f"{displayable(path)}, {output.counted(files, 'file')}"
+    output.note(f"Remove {named}, from the library? The files themselves stay. [y/N]")
     return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -21,22 +21,30 @@ def status(library: str, *, as_json: bool) -> int:
         output.say_json(_as_object(found))
         return 0
     for folder in found.folders:
-        output.say(f"{displayable(folder.path)}: {_in_words(folder)}, {folder.files:,} files, {folder.failed:,} failed")
-    output.say(f"{found.files:,} files, {found.passages:,} passages, {found.pending:,} files pending")
+        files = output.counted(folder.files, "file")
+        output.say(f"{displayable(folder.path)}: {_in_words(folder)}, {files}, {folder.failed:,} failed")
+    counts = (output.counted(found.files, "file"), output.counted(found.passages, "passage"), _pending(found.pending))
+    output.say(", ".join(counts))
     for model in found.models:
-        output.say(f"{model.name}: {model.passages:,} passages embedded")
+        output.say(f"{model.name}: {output.counted(model.passages, 'passage')} embedded")
     output.say(f"{found.bytes / 1e6:,.1f} MB on disk")
     print_failures(found.failures)
     return 0
 
 
 def _in_words(folder: FolderStatus) -> str:
+    pending = _pending(folder.pending) if folder.pending else ""
     match folder.state:
         case FolderState.AWAY:
-            return "not connected"
+            hint = " (if it was deleted, remove it from the list: bge-desktop remove)" if folder.is_file else ""
+            return ", ".join(filter(None, (f"away{hint}", pending)))
         case FolderState.PAUSED:
-            return "paused"
-    return f"{folder.pending:,} files pending" if folder.pending else "up to date"
+            return ", ".join(filter(None, ("paused", pending)))
+    return pending or "up to date"
+
+
+def _pending(count: int) -> str:
+    return f"{output.counted(count, 'file')} pending"
 
 
 def _as_object(status: LibraryStatus) -> dict[str, object]:

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from bge_desktop.cli import output
 from bge_desktop.errors import UserError
 from bge_desktop.handover import client
+from bge_desktop.library.storage import refuse_newer
 from bge_desktop.logs.crashes import recorded
 from bge_desktop.logs.versions import library_versions
 from bge_desktop.messages import ErrorReport, Event, LibraryBusy, LibraryStatus, Progress, ReportStatus, Request
@@ -29,6 +30,7 @@ def until_done(library: str, device: str, requests: Sequence[Request]) -> Librar
     Raises:
         UserError: the first error that the worker reports.
     """
+    refuse_newer(library)  # before any file is made in it
     with recorded(library, "a command") as report, contextlib.closing(_Listener()) as listener:
         report.add_to_head(library_versions())
         while True:

@@ -11,7 +11,14 @@ from sqlite_utils import Database
 from bge_desktop.doctor.check import Check, ok, problem, warning
 from bge_desktop.errors import LibraryError
 from bge_desktop.library import storage
-from bge_desktop.library.damage import damaged_documents, damaged_vectors, lenient_text
+from bge_desktop.library.damage import (
+    damaged_documents,
+    damaged_rules,
+    damaged_vectors,
+    has_spoilt_text,
+    is_mistyped,
+    lenient_text,
+)
 from bge_desktop.library.schema import migrations
 
 _SAVE = "Open the library in the window, or index a folder: what is readable is kept, and the rest is read again."
@@ -98,6 +105,7 @@ def _opened(library: str) -> Iterator[Database]:
     Raises:
         LibraryError: it cannot be opened or read.
     """
+    storage.refuse_newer(library)
     with contextlib.closing(storage.connect(library, write=False)) as db, storage.readable_errors(library):
         db.conn.text_factory = lenient_text
         db.begin()
@@ -113,6 +121,8 @@ def _structure(db: Database) -> Iterator[Check]:
     faults = [str(row[0]) for row in db.execute(f"PRAGMA quick_check({_LISTED})") if row[0] != "ok"]
     faults += [f"a row of {row[0]} refers to what is gone" for row in db.execute("PRAGMA foreign_key_check")][:_LISTED]
     faults += [f"the words in {name} cannot be read" for name in _INDEXES if not _is_readable(db, name)]
+    faults += ["values are not of their columns' types"] * (is_mistyped(db) or has_spoilt_text(db))
+    faults += ["the rules of a folder cannot be read"] * bool(damaged_rules(db))
     if faults:
         yield problem("database", f"It is damaged: {'; '.join(faults)}.", _SAVE)
     else:

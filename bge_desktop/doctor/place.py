@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from bge_desktop import settings
 from bge_desktop.doctor.check import Check, ok, problem, warning
-from bge_desktop.errors import LibraryBusyError
 from bge_desktop.handover.client import writer_process
-from bge_desktop.library import storage
+from bge_desktop.library.lock import is_locked
 from bge_desktop.logs.files import log_folder
 from bge_desktop.logs.reports import kept_reports
 
@@ -37,12 +36,7 @@ def permissions(library: str) -> Iterator[Check]:
 
 def writer(library: str) -> Iterator[Check]:
     """Look whether a process writes to the library; one that does is no problem."""
-    if not os.path.exists(storage.lock_path(library)):
-        yield ok("writer", "No process has opened the library for writing yet.")
-        return
-    try:
-        storage.lock(library).release()
-    except LibraryBusyError:
+    if is_locked(library):
         number = writer_process(library)
         yield ok("writer", f"BGE Desktop is at work on it{f' (process {number})' if number else ''}.")
     else:

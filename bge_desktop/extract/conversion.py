@@ -13,13 +13,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bge_desktop.errors import ExtractionError
 from bge_desktop.extract.regular_files import opened
+from bge_desktop.extract.scratch import scratch_folder
 from bge_desktop.processes import harmless_environment
 
 _PLACES = (
@@ -95,7 +95,7 @@ def in_new_format(
     Raises:
         ExtractionError: it cannot be converted, or not in time.
     """
-    with tempfile.TemporaryDirectory(prefix="bge-desktop-", ignore_cleanup_errors=True) as scratch:
+    with scratch_folder("converter") as scratch:
         try:
             target = _converted(path, new_ending, scratch, timeout, is_unwanted)
         except OSError as error:

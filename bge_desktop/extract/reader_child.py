@@ -8,6 +8,7 @@ import threading
 import time
 
 from bge_desktop.errors import UserError
+from bge_desktop.extract.scratch import scratch_folder
 from bge_desktop.processes import ChildProcess, Header, harmless_environment
 from bge_desktop.settings import Settings
 
@@ -109,7 +110,7 @@ class ReaderChild:
 
 def _scratch() -> tempfile.TemporaryDirectory[str]:
     try:
-        return tempfile.TemporaryDirectory(prefix="bge-desktop-reader-", ignore_cleanup_errors=True)
+        return scratch_folder("reader")
     except OSError as error:
         message = f"No temporary folder could be made ({error.strerror}). Make room on the disk and try again."
         raise UserError(_CANNOT_START["title"], message) from error

@@ -17,6 +17,7 @@ from bge_desktop.errors import ExtractionError, UserError
 from bge_desktop.extract.conversion import can_convert, in_new_format
 from bge_desktop.extract.passage_places import LONGEST_LABEL, check
 from bge_desktop.extract.reader_child import ReaderChild
+from bge_desktop.extract.scratch import sweep
 from bge_desktop.extract.shortfalls import Shortfall
 from bge_desktop.extract.turns import Turns
 from bge_desktop.messages import FolderRules, displayable
@@ -106,6 +107,7 @@ class Readers:
     """
 
     def __init__(self, processes: int = 1, timeout: float = 60.0, memory_mb: int = Settings.memory_mb) -> None:
+        sweep()
         self._jobs: Turns[_Job] = Turns()
         self._slots = [_Slot(self._jobs, timeout, memory_mb) for _ in range(processes)]
 

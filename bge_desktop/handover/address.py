@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import msgspec
 
 from bge_desktop.handover import ADDRESS_FILE
+from bge_desktop.own_files import read_json, replacing
 
 _LARGEST = 1 << 14
 _PREFIX, _SOCKET = "bge-desktop-", "writer"
@@ -58,10 +59,9 @@ class Address:
 def read(library: str) -> Address | None:
     """Return where the writer of a library said that it listens; None where none did, or not for this folder."""
     try:
-        with open(os.path.join(library, ADDRESS_FILE), "rb") as file:
-            address = msgspec.convert(json.loads(file.read(_LARGEST)), Address)
+        address = msgspec.convert(read_json(os.path.join(library, ADDRESS_FILE), _LARGEST), Address)
         return address if address.library == _identity(library) else None
-    except (OSError, ValueError, RecursionError):  # msgspec's error is a ValueError
+    except (OSError, ValueError):  # msgspec's error is a ValueError
         return None
 
 
@@ -110,9 +110,7 @@ def _bound() -> tuple[socket.socket, str, int]:
 
 
 def _write(library: str, address: Address) -> None:
-    """Write the file in place: one who reads half of it takes the writer for one that only just starts."""
-    descriptor = os.open(os.path.join(library, ADDRESS_FILE), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(descriptor, "w", encoding="ascii") as file:
+    with replacing(os.path.join(library, ADDRESS_FILE)) as temporary, open(temporary, "w", encoding="ascii") as file:
         json.dump(msgspec.to_builtins(address), file)
 
 

@@ -10,9 +10,10 @@ import time
 from enum import Enum
 from typing import Any
 
-from bge_desktop.library.own_files import clear_the_way, replacing, sync_folder
+from bge_desktop.own_files import clear_the_way, read_json, replacing, sync_folder
 
 _NAME = "library.state"
+_FORMS = ({"checked"}, {"checked", "damaged"}, {"checked", "stamp", "sha256"})  # open, damaged, closed
 _CHECKED_EVERY_S = 7 * 86_400.0
 
 
@@ -54,7 +55,10 @@ class ClosingRecord:
             return Closing.DAMAGED if self._found.get("damaged") else Closing.IMPROPER
         if not self._is_due and self._stamp() == self._found["stamp"]:
             return Closing.PROPER
-        return Closing.PROPER if self._digest() == self._found["sha256"] else Closing.CHANGED
+        if self._digest() != self._found["sha256"]:
+            return Closing.CHANGED
+        self.note_checked()
+        return Closing.PROPER
 
     @property
     def exists(self) -> bool:
@@ -117,12 +121,13 @@ class ClosingRecord:
 
     def _read(self) -> dict[str, Any]:
         try:
-            with open(self._path, encoding="ascii") as file:
-                found = json.load(file)
-                float(found["checked"])
-        except (OSError, ValueError, KeyError, TypeError):
+            found = dict(read_json(self._path))
+            float(found["checked"])
+            if found.keys() not in _FORMS:  # a spoilt name must not make it that of a library that is open
+                return {}
+        except (ValueError, KeyError, TypeError, OverflowError):
             return {}
-        return dict(found)
+        return found
 
     def _write(self, record: dict[str, Any]) -> None:
         with replacing(self._path) as temporary, open(temporary, "w", encoding="ascii") as file:

@@ -6,13 +6,16 @@ import itertools
 import math
 import struct
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
 
 from bge_desktop.errors import LibraryDamagedError
 from bge_desktop.library.checksums import DocumentColumns, PassageColumns, checksum_of_document, checksum_of_vector
+from bge_desktop.library.folder_rules import are_rules
 
+_WITHOUT_CHECKSUM = ("folders", "models", "files", "facts", "failures", "shortfalls")
+_BEYOND_ASCII = "*[^ -~]*"
 _ASKED_EVERY = 500  # rows: a few milliseconds
 _NONE: tuple[float, Iterable[tuple[Any, ...]]] = (math.inf, ())
 
@@ -38,6 +41,8 @@ def check(
     db.conn.text_factory = lenient_text
     [(found,)] = db.execute(f"PRAGMA {pragma}(1)").fetchall()
     if found != "ok":
+        raise damaged(folder)
+    if is_mistyped(db) or has_spoilt_text(db) or damaged_rules(db):
         raise damaged(folder)
     for damages in (damaged_documents(db), damaged_vectors(db)):
         for count, number in enumerate(damages):
@@ -78,6 +83,49 @@ def damaged_vectors(db: Database) -> Iterator[int | None]:
         yield None if _is_vector(vector, checksum, dimension) else passage_id
 
 
+class TypedColumn(NamedTuple):
+    """A column of a table; in SQL, whether a value in it is of another type, and what stands in it by default."""
+
+    table: str
+    name: str
+    type: str
+    is_mistyped: str
+    default: str | None
+
+
+def typed_columns(db: Database) -> Iterator[TypedColumn]:
+    """Yield the columns of the tables that no checksum covers: SQLite itself takes any value in most of them."""
+    for table in _WITHOUT_CHECKSUM:
+        for column in db[table].columns:
+            types = (column.type, *(() if column.notnull or column.is_pk else ("NULL",)))
+            allowed = ", ".join(f"'{name.lower()}'" for name in types)
+            is_other = f'typeof("{column.name}") NOT IN ({allowed})'
+            yield TypedColumn(table, column.name, column.type, is_other, column.default_value)
+
+
+def is_mistyped(db: Database) -> bool:
+    """Return whether any value in a table that no checksum covers is not of its column's type."""
+    return any(
+        db.execute(f"SELECT 1 FROM {table} WHERE {' OR '.join(own.is_mistyped for own in columns)} LIMIT 1").fetchone()
+        for table, columns in itertools.groupby(typed_columns(db), key=lambda column: column.table)
+    )
+
+
+def has_spoilt_text(db: Database) -> bool:
+    """Return whether any text in a table that no checksum covers is no UTF-8; by a connection with `lenient_text`."""
+    return any(
+        not _is_utf_8(text)
+        for own in typed_columns(db)
+        if own.type == "TEXT"
+        for (text,) in db.execute(f'SELECT "{own.name}" FROM {own.table} WHERE "{own.name}" GLOB ?', [_BEYOND_ASCII])
+    )
+
+
+def damaged_rules(db: Database) -> list[int]:
+    """Return the ids of the folders whose rules cannot be read."""
+    return [number for number, rules in db.execute("SELECT id, rules FROM folders") if not are_rules(rules)]
+
+
 class _Passages:
     """The passages of documents, asked for by ascending id: one pass over all, which asking for each would not be."""
 
@@ -95,6 +143,14 @@ class _Passages:
         while self._owner < document_id:
             self._owner, self._rows = next(self._groups, _NONE)
         return [PassageColumns(*row[1:]) for row in self._rows] if self._owner == document_id else []
+
+
+def _is_utf_8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_within(passages: list[PassageColumns], text: object) -> bool:

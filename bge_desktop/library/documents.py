@@ -165,12 +165,13 @@ class Documents:
     def to_embed(self, limit: int, after: int, paused: Collection[int] = ()) -> list[tuple[StoredPassage, Language]]:
         """Return the next passages with an id over `after` that have no vector and whose document some file has.
 
-        A file in one of the `paused` folders does not count.
+        A file in one of the `paused` folders does not count, nor one in a folder that was removed.
         """
         sql = (
             "SELECT * FROM passages p WHERE embedded = 0 AND id > ?"
             " AND EXISTS (SELECT 1 FROM files WHERE files.document_id = p.document_id"
-            " AND folder_id NOT IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?"
+            " AND folder_id NOT IN (SELECT value FROM json_each(?) UNION ALL SELECT id FROM folders WHERE removed))"
+            " ORDER BY id LIMIT ?"
         )
         rows = list(self._db.query(sql, [after, json.dumps(list(paused)), limit]))
         languages = [row["language"] for row in rows]
@@ -197,17 +198,21 @@ class Documents:
         )
         return [row[0] for row in rows]
 
-    def remove_orphans(self, limit: int = -1, seconds: float = math.inf) -> list[int]:
+    def remove_orphans(
+        self, limit: int = -1, seconds: float = math.inf, among: Collection[int] | None = None
+    ) -> list[int]:
         """Remove documents that no file has any more, with all that belongs to them; return their ids.
 
         Args:
             limit: so many at most (-1: all).
             seconds: begin with no further one after so long.
+            among: the ids of those that may be removed; None for all.
         """
         removed = []
         end = time.monotonic() + seconds
         with self._db.atomic():
-            for document_id in self.orphans(limit):
+            orphans = self.orphans(limit) if among is None else [own for own in self.orphans() if own in among]
+            for document_id in orphans if limit < 0 else orphans[:limit]:
                 self._remove(document_id)
                 removed.append(document_id)
                 if time.monotonic() >= end:

@@ -12,7 +12,8 @@ from sqlite_utils import Database
 from bge_desktop.errors import UserError
 from bge_desktop.extract.formats import kind_named
 from bge_desktop.extract.readers import ReadFailure
-from bge_desktop.library.folders import PATH_COLUMNS, Folder, path_columns
+from bge_desktop.library.file_names import PATH_COLUMNS, path_columns
+from bge_desktop.library.folders import Folder
 from bge_desktop.library.schema import table
 from bge_desktop.library.shortfalls import IS_IN_PART
 from bge_desktop.messages import Failure

@@ -5,45 +5,36 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
 
+from bge_desktop.library.damage import damaged
+from bge_desktop.library.file_names import PATH_COLUMNS, name_rows, path_columns
+from bge_desktop.library.folder_rules import rules_of, stored_rules
 from bge_desktop.library.full_text import add_words, remove_all_words, remove_words
 from bge_desktop.library.known_files import GRAIN_NS, KNOWN_COLUMNS, KnownFile, known_file
-from bge_desktop.library.path_keys import path_keys, refresh_path_keys
-from bge_desktop.library.shortfalls import IS_IN_PART
-from bge_desktop.library.words import analysed
-from bge_desktop.messages import NO_RULES, FolderRules, displayable
+from bge_desktop.library.path_keys import refresh_path_keys
+from bge_desktop.messages import NO_RULES, FolderRules
+from bge_desktop.watch.inherited_rules import seen_from_above
 from bge_desktop.watch.scan import FileStamp
-
-# The path and its keys, as `path_columns` gives them.
-PATH_COLUMNS = "path, folder_key, name_key, ending_key"
 
 
 @dataclass(frozen=True)
 class Folder:
     """A folder (or single file) that the library keeps in step with, by rules of its own.
 
-    `is_away` tells that the last scan found nothing there of what is known, as where a disk is not connected.
+    `is_away` tells that the last scan found nothing there of what is known, as where a disk is not connected. `inode`
+    is the folder's own, as it was when files were last found in it; "" where none were.
     """
 
     id: int
     path: str
     rules: FolderRules = NO_RULES
     is_away: bool = False
-
-
-@dataclass
-class Counts:
-    """How many files a folder has, how many are still to be read or embedded, failed, and were read in part."""
-
-    files: int = 0
-    pending: int = 0
-    failed: int = 0
-    in_part: int = 0
+    inode: str = ""
 
 
 class Folders:
@@ -53,21 +44,45 @@ class Folders:
         self._db = db
 
     def all(self) -> list[Folder]:
-        """Return the folders in the order they were added."""
-        return [_folder(row) for row in self._db.query("SELECT * FROM folders WHERE NOT removed ORDER BY id")]
+        """Return the folders in the order they were added.
+
+        Raises:
+            LibraryDamagedError: one is spoilt.
+        """
+        rows = self._db.query("SELECT * FROM folders WHERE NOT removed ORDER BY id")
+        try:
+            return list(map(_folder, rows))
+        except (ValueError, TypeError) as error:
+            _, _, database = self._db.execute("PRAGMA database_list").fetchone()
+            raise damaged(os.path.dirname(database)) from error
 
     def add(self, path: str) -> Folder:
-        """Add a folder; folders below it that stand in the library become a part of it."""
+        """Add a folder; folders below it that stand in the library become a part of it.
+
+        What their rules leave out stays left out.
+        """
         with self._db.atomic():
             stored = os.fsencode(path)
+            self._db.execute(
+                "UPDATE folders SET rules = '{}', paused = 0, away = 0, inode = '' WHERE path = ? AND removed", [stored]
+            )
             self._db.execute("INSERT INTO folders (path) VALUES (?) ON CONFLICT DO UPDATE SET removed = 0", [stored])
             folders = self.all()
             folder = next(folder for folder in folders if folder.path == path)
             for below in folders:
                 if below != folder and below.path.startswith(os.path.join(path, "")):
-                    self._db.execute("UPDATE files SET folder_id = ? WHERE folder_id = ?", [folder.id, below.id])
-                    self._db.execute("DELETE FROM folders WHERE id = ?", [below.id])
+                    folder = self._take_in(folder, below)
             self._take_back(folder)
+        return folder
+
+    def _take_in(self, folder: Folder, below: Folder) -> Folder:
+        """Make a folder a part of one above it; return that as it is then."""
+        inner = os.path.relpath(below.path, folder.path).replace(os.sep, "/")
+        left_out = (*folder.rules.left_out, *seen_from_above(below.rules.left_out, inner))
+        folder = replace(folder, rules=replace(folder.rules, left_out=left_out))
+        self.set_rules(folder, folder.rules)
+        self._db.execute("UPDATE files SET folder_id = ? WHERE folder_id = ?", [folder.id, below.id])
+        self._db.execute("DELETE FROM folders WHERE id = ?", [below.id])
         return folder
 
     def _take_back(self, folder: Folder) -> None:
@@ -98,7 +113,7 @@ class Folders:
     def set_rules(self, folder: Folder, rules: FolderRules) -> None:
         """Have other rules hold for a folder; files that a changed limit of size concerns are read anew."""
         with self._db.atomic():
-            self._db.execute("UPDATE folders SET rules = ? WHERE id = ?", [json.dumps(asdict(rules)), folder.id])
+            self._db.execute("UPDATE folders SET rules = ? WHERE id = ?", [stored_rules(rules), folder.id])
             if rules.limit_mb != folder.rules.limit_mb:
                 limit = min(rules.limit_mb, folder.rules.limit_mb) << 20
                 sql = f"SELECT {KNOWN_COLUMNS} FROM files WHERE folder_id = ? AND size > ?"
@@ -107,6 +122,16 @@ class Folders:
     def set_away(self, folder: Folder, is_away: bool) -> None:
         """Note whether nothing is there of what is known of a folder."""
         self._db.execute("UPDATE folders SET away = ? WHERE id = ? AND away != ?", [is_away, folder.id, is_away])
+
+    def set_inode(self, folder: Folder, inode: str) -> None:
+        """Note which folder it is, by its inode, in which files were found."""
+        self._db.execute("UPDATE folders SET inode = ? WHERE id = ? AND inode != ?", [inode, folder.id, inode])
+
+    def single_files(self) -> frozenset[int]:
+        """Return the ids of those folders that are single files."""
+        # a folder that could not be looked at stands among the files as well, without an inode
+        rows = self._db.execute("SELECT folders.id FROM folders JOIN files USING (path) WHERE files.inode != ''")
+        return frozenset(row[0] for row in rows)
 
     def files(self, folder: Folder, under: str | None = None, after: str = "", limit: int = -1) -> dict[str, KnownFile]:
         """Return the known files of a folder by path, or those at or below the path `under`.
@@ -142,32 +167,39 @@ class Folders:
         sql = f"SELECT {KNOWN_COLUMNS} FROM files WHERE inode IN ({marks}) AND state = 'indexed'"
         return list(map(known_file, self._db.execute(sql, list(map(str, inodes)))))
 
-    def move(self, file: KnownFile, folder: Folder, path: str) -> None:
-        """Note that an indexed file lies in a folder under another path now."""
+    def move(self, file: KnownFile, folder: Folder, stamp: FileStamp) -> None:
+        """Note that an indexed file lies in a folder under another path now, which has changed its `ctime_ns`."""
+        columns = path_columns(stamp.path)
         with self._db.atomic():
-            remove_words(self._db, "name_words", _name_rows([(file.id, os.fsencode(file.path))]))
-            add_words(self._db, "name_words", _name_rows([(file.id, os.fsencode(path))]))
-            marks = ", ".join("?" * len(path_columns(path)))
-            sql = f"UPDATE files SET folder_id = ?, ({PATH_COLUMNS}) = ({marks}) WHERE id = ?"
-            self._db.execute(sql, [folder.id, *path_columns(path), file.id])
+            remove_words(self._db, "name_words", name_rows([(file.id, os.fsencode(file.path))]))
+            add_words(self._db, "name_words", name_rows([(file.id, columns[0])]))
+            marks = ", ".join("?" * len(columns))
+            sql = f"UPDATE files SET folder_id = ?, ctime_ns = ?, ({PATH_COLUMNS}) = ({marks}) WHERE id = ?"
+            self._db.execute(sql, [folder.id, stamp.ctime_ns, *columns, file.id])
 
     def set_device(self, files: Iterable[KnownFile], device: str) -> None:
         """Note that files lie on a device that is called otherwise than it was."""
         with self._db.atomic():
             self._db.conn.executemany("UPDATE files SET device = ? WHERE id = ?", [(device, own.id) for own in files])
 
+    def set_ctimes(self, ctimes_ns: Iterable[tuple[int, int]]) -> None:
+        """Note of files, by their ids, when anything about them last changed, where that was not known."""
+        with self._db.atomic():
+            self._db.conn.executemany("UPDATE files SET ctime_ns = ?2 WHERE id = ?1", list(ctimes_ns))
+
     def mark_pending(self, folder: Folder, stamps: Iterable[FileStamp]) -> None:
         """Note new and changed files as to be read; what was known of them stays in use until then."""
         rows = [
-            (folder.id, *path_columns(own.path), own.size, own.mtime_ns, str(own.inode), own.device) for own in stamps
+            (folder.id, *path_columns(own.path), own.size, own.mtime_ns, str(own.inode), own.device, own.ctime_ns)
+            for own in stamps
         ]
         with self._db.atomic():
             self._db.conn.executemany(
-                f"INSERT INTO files (folder_id, {PATH_COLUMNS}, size, mtime_ns, inode, device, state)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')"
+                f"INSERT INTO files (folder_id, {PATH_COLUMNS}, size, mtime_ns, inode, device, ctime_ns, state)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')"
                 " ON CONFLICT (path) DO UPDATE SET folder_id = excluded.folder_id, size = excluded.size,"
                 " mtime_ns = excluded.mtime_ns, inode = excluded.inode, device = excluded.device,"
-                " state = 'pending', kills = 0, doubtful_until = 0",
+                " ctime_ns = excluded.ctime_ns, state = 'pending', kills = 0, doubtful_until = 0",
                 rows,
             )
 
@@ -178,12 +210,12 @@ class Folders:
             named = self._db.execute(
                 "SELECT id, path FROM files WHERE document_id NOTNULL AND id IN (SELECT value FROM json_each(?))", [ids]
             )
-            remove_words(self._db, "name_words", _name_rows(named.fetchall()))
+            remove_words(self._db, "name_words", name_rows(named.fetchall()))
             self._db.execute("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", [ids])
 
     def pending(self, limit: int, paused: Collection[int] = ()) -> list[KnownFile]:
-        """Return the next files to read, folder by folder, but none of the `paused` ones."""
-        going_on = "SELECT id AS place FROM folders WHERE id NOT IN (SELECT value FROM json_each(?))"
+        """Return the next files to read, folder by folder, but none of the `paused` ones, or of removed ones."""
+        going_on = "SELECT id AS place FROM folders WHERE NOT removed AND id NOT IN (SELECT value FROM json_each(?))"
         sql = (
             f"SELECT {KNOWN_COLUMNS} FROM ({going_on})"
             " CROSS JOIN files ON folder_id = place AND state = 'pending' ORDER BY place, id LIMIT ?"
@@ -222,7 +254,7 @@ class Folders:
             return False
         with self._db.atomic():
             if row[1] is None:
-                add_words(self._db, "name_words", _name_rows([(file_id, row[0])]))
+                add_words(self._db, "name_words", name_rows([(file_id, row[0])]))
             self._db.execute("UPDATE files SET document_id = ? WHERE id = ?", [document_id, file_id])
         return True
 
@@ -253,44 +285,7 @@ class Folders:
             refresh_path_keys(self._db)
             remove_all_words(self._db, "name_words")
             named = self._db.execute("SELECT id, path FROM files WHERE document_id NOTNULL").fetchall()
-            add_words(self._db, "name_words", _name_rows(named))
-
-    def counts(self) -> dict[int, Counts]:
-        """Return for each folder with files how many there are, and how far they are."""
-        states = self._db.execute("SELECT folder_id, state, count(*) FROM files GROUP BY folder_id, state")
-        # the + has SQLite go from the few documents that wait to their files
-        to_embed = self._db.execute(
-            "SELECT folder_id, count(*) FROM files WHERE +state IN ('indexed', 'failed')"
-            " AND document_id IN (SELECT document_id FROM passages WHERE embedded = 0) GROUP BY folder_id"
-        )
-        counts: dict[int, Counts] = {}
-        for folder_id, state, number in states:
-            own = counts.setdefault(folder_id, Counts())
-            own.files += number
-            own.pending += number if state in ("pending", "reading") else 0
-            own.failed += number if state == "failed" else 0
-        for folder_id, number in to_embed:
-            counts[folder_id].pending += number
-        in_part = self._db.execute(f"SELECT folder_id, count(*) FROM files WHERE {IS_IN_PART} GROUP BY folder_id")
-        for folder_id, number in in_part:
-            counts[folder_id].in_part = number
-        return counts
-
-
-def name_words(path: str) -> str:
-    """Return the analysed words by which a file is found by name: its own name's and its folder's."""
-    name, parent = os.path.basename(path), os.path.basename(os.path.dirname(path))
-    return analysed(f"{displayable(name)} {displayable(parent)}")
-
-
-def path_columns(path: str) -> tuple[bytes, ...]:
-    """Return the values of `PATH_COLUMNS` for a path."""
-    stored = os.fsencode(path)
-    return (stored, *path_keys(stored))
-
-
-def _name_rows(files: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, str]]:
-    return ((file_id, name_words(os.fsdecode(path))) for file_id, path in files)
+            add_words(self._db, "name_words", name_rows(named))
 
 
 def _range_below(folder: str) -> tuple[bytes, bytes]:
@@ -300,7 +295,4 @@ def _range_below(folder: str) -> tuple[bytes, bytes]:
 
 
 def _folder(row: dict[str, Any]) -> Folder:
-    stored: dict[str, Any] = json.loads(row["rules"])
-    patterns: dict[str, Any] = {name: tuple(stored.get(name, ())) for name in ("left_out", "let_in")}
-    rules = FolderRules(**{**stored, **patterns})
-    return Folder(row["id"], os.fsdecode(row["path"]), rules, bool(row["away"]))
+    return Folder(row["id"], os.fsdecode(row["path"]), rules_of(row["rules"]), bool(row["away"]), row["inode"])

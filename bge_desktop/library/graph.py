@@ -22,8 +22,8 @@ import hnswlib
 import numpy as np
 from numpy.typing import NDArray
 
-from bge_desktop.library.own_files import replacing
 from bge_desktop.library.points import Ids, Points, Scores
+from bge_desktop.own_files import replacing
 
 __all__ = ["Cancelled", "Graph", "Ids", "Scores"]
 

@@ -11,13 +11,16 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bge_desktop.library.own_files import replacing
+from bge_desktop.library.damage import damaged
+from bge_desktop.library.folder_rules import are_rules
+from bge_desktop.own_files import read_json, replacing
 
 _NAME = "folders.json"
-_TABLES = {
-    "folders": ("id", "path", "rules", "paused", "removed"),
-    "models": ("id", "language", "name", "fingerprint", "dimension"),
+_TABLES: dict[str, dict[str, type]] = {
+    "folders": {"id": int, "path": str, "rules": str, "paused": int, "removed": int},
+    "models": {"id": int, "language": str, "name": str, "fingerprint": str, "dimension": int},
 }
+_ABOVE = 1 << 63  # no number of SQLite is so large
 Rows = list[dict[str, Any]]
 
 
@@ -31,33 +34,44 @@ class KeptList:
         """Bring the copy in step with the database.
 
         Raises:
+            LibraryDamagedError: the database is damaged in these tables; the copy is as it was.
             OSError: it cannot be written.
         """
-        text = json.dumps({table: _rows(db, table) for table in _TABLES}, indent=1)
-        if text != self._text():
+        tables = {table: _rows(db, table) for table in _TABLES}
+        if not all(_is_whole(table, row) for table, rows in tables.items() for row in rows):
+            raise damaged(os.path.dirname(self._path))  # rather than to spoil the copy, too
+        if tables != read_json(self._path):
             with replacing(self._path) as temporary, open(temporary, "w", encoding="ascii") as file:
-                file.write(text)
+                json.dump(tables, file, indent=1)
 
     def read(self, table: str) -> Rows:
         """Return the rows that the copy has of `folders` or `models`; none where it is not there, or spoilt."""
         try:
-            rows = json.loads(self._text())[table]
-            return [_decoded(row) for row in rows]
-        except (ValueError, KeyError, TypeError):
+            return [_decoded(table, row) for row in read_json(self._path)[table]]
+        except (ValueError, KeyError, TypeError, AttributeError):
             return []
-
-    def _text(self) -> str:
-        try:
-            with open(self._path, encoding="ascii") as file:
-                return file.read()
-        except (OSError, UnicodeDecodeError):
-            return ""
 
 
 def _rows(db: Database, table: str) -> Rows:
     rows = db.query(f"SELECT {', '.join(_TABLES[table])} FROM {table} ORDER BY id")
-    return [{**row, "path": os.fsdecode(row["path"])} if "path" in row else row for row in rows]
+    return [{**row, "path": _as_text(row["path"])} if "path" in row else row for row in rows]
 
 
-def _decoded(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "path": os.fsencode(row["path"])} if "path" in row else dict(row)
+def _as_text(path: object) -> object:
+    return os.fsdecode(path) if isinstance(path, bytes) else None
+
+
+def _decoded(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Return of a row of the copy what is as it should be."""
+    found = {name: value for name, value in row.items() if _is_whole(table, {name: value})}
+    return {**found, "path": os.fsencode(found["path"])} if "path" in found else found
+
+
+def _is_whole(table: str, row: dict[str, Any]) -> bool:
+    return all(_is_value(name, value, _TABLES[table].get(name)) for name, value in row.items())
+
+
+def _is_value(name: str, value: object, kind: type | None) -> bool:
+    if name == "rules":
+        return are_rules(value)
+    return type(value) is kind and not (isinstance(value, int) and abs(value) >= _ABOVE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from sqlite_utils import Database
 
@@ -231,7 +231,7 @@ class Library:
                 self.vectors.discard_caches()
             yield from self.tidying.portions()
 
-    def remove_orphans(self, limit: int = -1, seconds: float = math.inf) -> bool:
+    def remove_orphans(self, limit: int = -1, seconds: float = math.inf, among: Collection[int] | None = None) -> bool:
         """Remove what belongs to no folder any more, so much at most; return whether there was any.
 
         First the files of folders that were removed, then documents, as `Documents.remove_orphans`.
@@ -239,7 +239,7 @@ class Library:
         if self.folders.remove_files_of_removed(_FILES_PER_DOCUMENT * limit) and limit >= 0:
             return True
         with self.db.atomic():
-            orphans = self.documents.remove_orphans(limit, seconds)
+            orphans = self.documents.remove_orphans(limit, seconds, among)
             if orphans:
                 self.tidying.note_removal()
         if orphans:

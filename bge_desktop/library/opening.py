@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -15,6 +16,7 @@ from bge_desktop.library.damage import check, damaged
 from bge_desktop.library.kept_list import KeptList
 from bge_desktop.library.repair import finish, repair
 from bge_desktop.library.wal import committed_frames, recovered_frames
+from bge_desktop.own_files import clear_the_way, is_misplaced
 
 _CHECKED = (Closing.CHANGED, Closing.DAMAGED)
 
@@ -45,12 +47,14 @@ def open_for_writing(folder: str) -> Opened:
     with storage.readable_errors(folder):
         database = storage.database_path(folder)
         finish(folder, database)
+        for beside in storage.paths_beside(database):
+            clear_the_way(beside)
         record = ClosingRecord(folder, database)
         try:
             if _is_lost(folder, database, record):
                 raise damaged(folder)
             closing = record.closing() if os.path.exists(database) else Closing.PROPER
-            db = _whole(folder, database, closing, record)
+            db = _believed(folder, database, closing, record)
         except LibraryDamagedError:
             record.note_damaged()  # should the repair be interrupted
             notice = repair(folder, database)
@@ -66,7 +70,17 @@ def _is_lost(folder: str, database: str, record: ClosingRecord) -> bool:
     """Whether there has been a database here that is no file, or holds nothing at all."""
     if os.path.isfile(database) and os.path.getsize(database):
         return False
-    return os.path.isdir(database) or record.exists or bool(KeptList(folder).read("folders"))
+    return is_misplaced(database) or record.exists or bool(KeptList(folder).read("folders"))
+
+
+def _believed(folder: str, database: str, closing: Closing, record: ClosingRecord) -> Database:
+    """Open a database that is whole. SQLite calls it damaged when it could not read a page: it is believed twice."""
+    try:
+        return _whole(folder, database, closing, record)
+    except LibraryDamagedError as error:
+        if not isinstance(error.__cause__, sqlite3.Error):
+            raise
+        return _whole(folder, database, Closing.DAMAGED, record)
 
 
 def _whole(folder: str, database: str, closing: Closing, record: ClosingRecord) -> Database:
@@ -78,6 +92,7 @@ def _whole(folder: str, database: str, closing: Closing, record: ClosingRecord) 
             raise damaged(folder)  # changes that were done are gone
         if closing in _CHECKED:
             _examine(folder, db)
+            record.note_checked()
     except BaseException:
         db.close()
         raise

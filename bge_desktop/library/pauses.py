@@ -23,8 +23,8 @@ class Pauses:
         return bool(self._facts.get(_ALL))
 
     def folder_ids(self) -> frozenset[int]:
-        """Return the ids of the paused folders, and of those that are just being removed."""
-        rows = self._db.execute("SELECT id FROM folders WHERE paused OR removed OR ?", [self.are_all])
+        """Return the ids of the paused folders."""
+        rows = self._db.execute("SELECT id FROM folders WHERE paused OR ?", [self.are_all])
         return frozenset(row[0] for row in rows)
 
     def begin(self, path: str | None) -> None:

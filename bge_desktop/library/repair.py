@@ -9,8 +9,9 @@ import time
 
 from bge_desktop.library.closing import forget_closing
 from bge_desktop.library.kept_list import KeptList
-from bge_desktop.library.own_files import sync_folder
 from bge_desktop.library.salvage import Saved, salvage
+from bge_desktop.messages import displayable
+from bge_desktop.own_files import clear_the_way, sync_folder
 
 _SALVAGED, _UNFINISHED = "library.salvaged.db", "library.salvaged.db.new"
 _COPIES = "library.damaged-*.db*"
@@ -44,6 +45,7 @@ def finish(folder: str, database: str) -> str | None:
     None where there was none to keep.
     """
     salvaged = os.path.join(folder, _SALVAGED)
+    clear_the_way(salvaged)
     if not os.path.exists(salvaged):
         return None
     copy = _name_of_copy(folder, salvaged)
@@ -84,6 +86,7 @@ def _move(path: str, target: str) -> None:
 
 
 def _remove(path: str) -> None:
+    clear_the_way(path)
     with contextlib.suppress(FileNotFoundError):
         os.remove(path)
 
@@ -102,5 +105,6 @@ def _drop_old_copies(folder: str) -> None:
 def _told(saved: Saved, copy: str | None) -> str:
     held = f"{saved.documents:,} documents and {saved.embedded:,} embedded passages could be kept"
     where = f" The damaged copy is {copy}." if copy else ""
+    lost = "".join(f" The rules of {displayable(path)} are lost." for path in saved.ruleless)
     again = "" if saved.folders else " The folders are not known any more: add them again."
-    return f"{held}; your files are compared with them, and what is missing is read again.{again}{where}"
+    return f"{held}; your files are compared with them, and what is missing is read again.{lost}{again}{where}"

@@ -16,7 +16,13 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from bge_desktop.library.damage import damaged_documents, damaged_vectors, lenient_text
+from bge_desktop.library.damage import (
+    damaged_documents,
+    damaged_rules,
+    damaged_vectors,
+    lenient_text,
+    typed_columns,
+)
 from bge_desktop.library.kept_list import KeptList
 from bge_desktop.library.path_keys import refresh_path_keys
 from bge_desktop.library.schema import migrations
@@ -26,6 +32,7 @@ _FIRST = ("folders", "models", "documents", "passages", "vectors", "files", "fai
 _MADE_ANEW = ("signatures",)
 _LOWEST, _FARTHEST = -(1 << 63), 1 << 40
 _MOST_GAPS = 10_000
+_NO_RULES = "{}"
 Row = tuple[Any, ...]
 
 # What a file holds is compared again, so that no damage to its row lasts; where it is known, nothing more is read.
@@ -40,12 +47,19 @@ DELETE FROM facts WHERE name = 'analysis' OR name LIKE 'graph %';
 
 @dataclass(frozen=True)
 class Saved:
-    """How much a salvaged library holds: folders, files, documents, and passages that need not be embedded again."""
+    """How much a salvaged library holds.
+
+    Attributes:
+        folders, files, documents: how many.
+        embedded: how many passages need not be embedded again.
+        ruleless: the paths of the folders whose rules could not be saved.
+    """
 
     folders: int
     files: int
     documents: int
     embedded: int
+    ruleless: tuple[str, ...]
 
 
 def salvage(damaged: str, target: str, kept: KeptList) -> Saved:
@@ -62,15 +76,21 @@ def salvage(damaged: str, target: str, kept: KeptList) -> Saved:
         migrations.apply(db)
         with db.atomic():
             _copy(damaged, db)
+            _drop_mistyped(db)
             _restore(db, kept)
+            ruleless = _mend_rules(db, kept)
+            _reset_mistyped(db)
             _drop_damaged(db)
             _drop_unowned(db)
             db.executescript(_LOOK_AGAIN)
             refresh_path_keys(db)
-        return _count(db)
+        folders, files, documents, vectors = _counts(db)
+        return Saved(folders, files, documents, vectors, ruleless)
 
 
 def _copy(damaged: str, db: Database) -> None:
+    if not os.path.isfile(damaged):
+        return
     with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(_opened(damaged)) as source:
         if not _is_ours(source):
             return
@@ -162,11 +182,36 @@ def _can_read(source: sqlite3.Connection, sql: str, after: int) -> bool:
 def _restore(db: Database, kept: KeptList) -> None:
     """Add from the copy beside the database what it has lost."""
     for table in ("folders", "models"):
-        for row in kept.read(table):
+        # a folder's rules that are spoilt there too, are to be told as lost
+        defaults = {"rules": ""} if table == "folders" else {}
+        for row in ({**defaults, **own} for own in kept.read(table)):
             with contextlib.suppress(sqlite3.Error):  # the copy is spoilt, too
                 names = ", ".join(f'"{name}"' for name in row)
                 marks = ", ".join("?" * len(row))
                 db.conn.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", list(row.values()))
+
+
+def _drop_mistyped(db: Database) -> None:
+    """Drop the rows that have a value of a wrong type where none is usual; a file is found again by a scan."""
+    for column in typed_columns(db):
+        if column.default is None:
+            db.execute(f"DELETE FROM {column.table} WHERE {column.is_mistyped}")
+
+
+def _reset_mistyped(db: Database) -> None:
+    for column in typed_columns(db):
+        if column.default is not None:
+            db.execute(f'UPDATE {column.table} SET "{column.name}" = {column.default} WHERE {column.is_mistyped}')
+
+
+def _mend_rules(db: Database, kept: KeptList) -> tuple[str, ...]:
+    """Take spoilt rules from the copy, else have none hold; return the paths of the folders that have none for that."""
+    rules = {row.get("path"): row["rules"] for row in kept.read("folders") if "rules" in row}
+    spoilt = set(damaged_rules(db))
+    paths = [row for row in db.execute("SELECT id, path FROM folders").fetchall() if row[0] in spoilt]
+    for number, path in paths:
+        db.execute("UPDATE folders SET rules = ? WHERE id = ?", [rules.get(path, _NO_RULES), number])
+    return tuple(os.fsdecode(path) for _, path in paths if path not in rules)
 
 
 def _drop_damaged(db: Database) -> None:
@@ -188,6 +233,6 @@ def _delete(db: Database, table: str, column: str, numbers: Sequence[int]) -> No
     db.conn.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(number,) for number in numbers])
 
 
-def _count(db: Database) -> Saved:
-    tables = ("folders", "files", "documents", "vectors")
-    return Saved(*(int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables))
+def _counts(db: Database) -> Iterator[int]:
+    for table in ("folders", "files", "documents", "vectors"):
+        yield int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

@@ -182,17 +182,21 @@ def m0007_shortfalls(db: Database) -> None:
 
 @migrations()
 def m0008_devices_and_doubts(db: Database) -> None:
-    """Store a file's device apart from its inode, until when its content is in doubt, and what may pass by itself."""
+    """Store what tells better than before that a file changed, that a folder is away, and what passes by itself."""
     db.executescript(
         """
         -- what `watch.volumes` calls the file system, '' for what could not be looked at
         ALTER TABLE files ADD COLUMN device TEXT NOT NULL DEFAULT '';
         UPDATE files SET device = substr(inode, 1, instr(inode, ':') - 1), inode = substr(inode, instr(inode, ':') + 1);
         CREATE INDEX files_by_inode ON files(inode);
+        -- of the last change of anything about the file, nanoseconds since the epoch; 0 where it is not known
+        ALTER TABLE files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0;
         -- nanoseconds since the epoch: once they are over, a scan has the file read again; 0 where there is no doubt
         ALTER TABLE files ADD COLUMN doubtful_until INTEGER NOT NULL DEFAULT 0;
         -- whether the last scan found none of the files that are known, and did not believe that they were deleted
         ALTER TABLE folders ADD COLUMN away INTEGER NOT NULL DEFAULT 0;
+        -- of the folder itself, when files were last found in it, as text like a file's; '' where none were
+        ALTER TABLE folders ADD COLUMN inode TEXT NOT NULL DEFAULT '';
         -- whether the failure says nothing of the file's content, and may be over at the next look
         ALTER TABLE failures ADD COLUMN passing INTEGER NOT NULL DEFAULT 0;
         UPDATE failures SET passing = title IN ('Vanished', 'No permission', 'Disk error', 'Cannot be opened');

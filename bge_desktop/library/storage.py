@@ -10,17 +10,17 @@ import sqlite3
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from bge_desktop.errors import LibraryBusyError, LibraryError
 from bge_desktop.library.damage import damaged
 from bge_desktop.library.full_text import open_occurrences
-from bge_desktop.library.own_files import clear_the_way
+from bge_desktop.library.lock import LibraryLock
 from bge_desktop.library.schema import migrations
+from bge_desktop.own_files import is_misplaced
 
 _DATABASE = "library.db"
-_LOCK = "library.lock"
+_BESIDE = ("-wal", "-shm", "-journal")  # the files that SQLite keeps beside a database
 _LARGEST_LOG = 16 << 20  # bytes: what a large transaction took beyond is given back
 _INCREMENTAL = 2
 _VERSIONS = slice(18, 20)  # where in its header a database says how it is to be written and read
@@ -42,18 +42,17 @@ def make_folder(folder: str) -> None:
         raise LibraryError("Library cannot be opened", message, folder) from error
 
 
-def lock(folder: str) -> FileLock:
+def lock(folder: str) -> LibraryLock:
     """Take the library for writing.
 
     Raises:
         LibraryBusyError: another process is writing to it.
         LibraryError: the lock cannot be made.
     """
-    held = FileLock(lock_path(folder), timeout=0, mode=0o600)
+    held = LibraryLock(folder)
     try:
-        clear_the_way(lock_path(folder))
         held.acquire()
-    except Timeout as error:
+    except BlockingIOError as error:
         message = "Another BGE Desktop is writing to this library. Close it, or choose another library."
         raise LibraryBusyError("Library is in use", message, folder) from error
     except (OSError, NotImplementedError) as error:  # the latter where the file system knows no locks
@@ -63,14 +62,14 @@ def lock(folder: str) -> FileLock:
     return held
 
 
-def lock_path(folder: str) -> str:
-    """Return the path of the file that the writer of a library holds locked."""
-    return os.path.join(folder, _LOCK)
-
-
 def database_path(folder: str) -> str:
     """Return the path of a library's database."""
     return os.path.join(folder, _DATABASE)
+
+
+def paths_beside(database: str) -> list[str]:
+    """Return the paths of the files that SQLite keeps beside a database while it is open."""
+    return [f"{database}{name}" for name in _BESIDE]
 
 
 def connect(folder: str, *, write: bool) -> Database:
@@ -105,7 +104,8 @@ def refuse_newer(folder: str) -> None:
     shared = f"{path}-shm"
     had_shared = os.path.exists(shared)
     # with a log, SQLite needs its shared memory; without one, looking as at a file that nobody writes makes no file
-    uri = _uri(path, "mode=ro" if os.path.exists(f"{path}-wal") else "immutable=1")
+    has_log = os.path.exists(f"{path}-wal") and not any(map(is_misplaced, paths_beside(path)))
+    uri = _uri(path, "mode=ro" if has_log else "immutable=1")
     with readable_errors(folder):
         connection = sqlite3.connect(uri, uri=True)
     try:
@@ -161,8 +161,13 @@ def _for_writing(path: str) -> sqlite3.Connection:
 
 
 def _read_only(path: str) -> sqlite3.Connection:
-    if not os.path.exists(path):
+    if not os.path.lexists(path):
         raise _no_library(os.path.dirname(path))
+    if is_misplaced(path):
+        raise damaged(os.path.dirname(path))
+    for own in filter(is_misplaced, paths_beside(path)):
+        message = f"{os.path.basename(own)} is no file. Open the library in the window, or index, to move it aside."
+        raise LibraryError("Library cannot be used", message, own)
     return sqlite3.connect(_uri(path, "mode=ro"), uri=True)
 
 
@@ -179,7 +184,8 @@ def _prepare_for_writing(db: Database) -> None:
     db.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
     _let_shrink(db)
     db.enable_wal()
-    migrations.apply(db)
+    with db.atomic():  # a reader never sees one half done
+        migrations.apply(db)
 
 
 def _let_shrink(db: Database) -> None:

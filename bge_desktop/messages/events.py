@@ -57,7 +57,10 @@ class Sentences:
 
 @dataclass(frozen=True)
 class FolderStatus:
-    """How far one folder is, the rules that were chosen for it, and how many of its files were read in part."""
+    """How far one folder is, the rules that were chosen for it, and how many of its files were read in part.
+
+    `is_file` tells a single file that was added by itself, as it was when it was last seen.
+    """
 
     path: str
     state: FolderState
@@ -66,6 +69,7 @@ class FolderStatus:
     failed: int
     rules: FolderRules = NO_RULES
     in_part: int = 0
+    is_file: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bge_desktop.messages import FolderState, FolderStatus, Held
@@ -21,6 +21,9 @@ class PauseButton(IconButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("pause", self.tr("Pause all folders"), parent)
+        self.setAutoRaise(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setText(self.tr("Pause all"))
         self._are_paused = False
         self.clicked.connect(self._ask)
 
@@ -30,8 +33,10 @@ class PauseButton(IconButton):
         self._are_paused = bool(folders) and all(folder.state is FolderState.PAUSED for folder in folders)
         if self._are_paused:
             self.set_icon("resume", self.tr("Resume all folders"))
+            self.setText(self.tr("Resume all"))
         else:
             self.set_icon("pause", self.tr("Pause all folders"))
+            self.setText(self.tr("Pause all"))
 
     def _ask(self) -> None:
         (self.resume_wanted if self._are_paused else self.pause_wanted).emit()

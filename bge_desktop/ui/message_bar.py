@@ -1,4 +1,4 @@
-"""The bar at the top that tells what went wrong, without standing in the way."""
+"""The bar at the top that tells what went wrong, in a tint of alarm, and what has been seen to already, in another."""
 
 from __future__ import annotations
 
@@ -56,10 +56,15 @@ class MessageBar(QWidget):
         """Return the title and the message on show, or ""."""
         return f"{self._title.text()}\n{self._message.text()}" if self._reports else ""
 
+    def is_alarm(self) -> bool:
+        """Return whether what is on show has gone wrong, and was not seen to by the app itself."""
+        return bool(self._reports) and not self._reports[0][0].is_over
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint the background in a thin tint, with a line below."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.tint(self.palette(), 0.14))
+        tint = theme.alarm(self.palette(), 0.16) if self.is_alarm() else theme.tint(self.palette(), 0.14)
+        painter.fillRect(self.rect(), tint)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.hairline(self.palette()))
 
     def _build(self) -> None:
@@ -88,6 +93,7 @@ class MessageBar(QWidget):
             self.offer_button.setVisible(offer is not None)
             self.offer_button.setText(offer.words if offer else "")
             self.setAccessibleName(self.text())
+            self.update()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text()))
 
     def _accept(self) -> None:

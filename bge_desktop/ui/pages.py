@@ -28,7 +28,9 @@ class DropTarget(QAbstractButton):
         column.setSpacing(GRID * 3 // 2)
         column.addWidget(_through(IconLabel("folder", 3)))
         column.addWidget(_through(_centred(Label(self.text(), Type.HEADING))))
-        column.addWidget(_through(_centred(Label(self.tr("Text, Markdown, web pages, PDF and Word"), dim=True))))
+        column.addWidget(
+            _through(_centred(Label(self.tr("PDF, Office, e-mail, web pages, text, pictures and more"), dim=True)))
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint the dashed border, tinted under the mouse, in the highlight colour with the keyboard's focus."""

@@ -53,6 +53,11 @@ def tint(palette: QPalette, share: float) -> QColor:
     return blend(palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.Base), share)
 
 
+def alarm(palette: QPalette, share: float) -> QColor:
+    """Return red, the one colour that no palette has, laid thinly over the background of lists."""
+    return blend(QColor(Qt.GlobalColor.red), palette.color(QPalette.ColorRole.Base), share)
+
+
 def hairline(palette: QPalette) -> QColor:
     """Return the colour of thin lines between things."""
     return blend(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.14)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bge_desktop import resources
 from bge_desktop.messages import Failure, Progress, SearchAnswer, SearchResult, WindowWanted, displayable
@@ -27,8 +27,9 @@ from bge_desktop.ui.folders_panel import FoldersPanel
 from bge_desktop.ui.message_bar import MessageBar
 from bge_desktop.ui.opening import Opener
 from bge_desktop.ui.pages import DropHighlight, WelcomePage
-from bge_desktop.ui.paths import local_paths, shown_name
+from bge_desktop.ui.paths import local_paths
 from bge_desktop.ui.presentation import PresentationWatch
+from bge_desktop.ui.removal_box import RemovalBox
 from bge_desktop.ui.results_pane import ResultsPane
 from bge_desktop.ui.search_bar import SearchBar
 from bge_desktop.ui.second_start import bring_forward
@@ -248,13 +249,9 @@ class MainWindow(QMainWindow):
         status = next((own for own in self._progress.folders if own.path == path), None)
         if status is None:
             return  # it has gone meanwhile
-        question = self.tr("Remove “{name}” from the library?").format(name=shown_name(path))
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Remove folder"), question, parent=self)
-        box.setInformativeText(wording.removal_text(status))
+        box = RemovalBox(status, self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        remove.clicked.connect(partial(self._bridge.remove_folder, path))
+        box.remove_button.clicked.connect(partial(self._bridge.remove_folder, path))
         box.open()
 
     def _show_failures(self, folder: str) -> None:

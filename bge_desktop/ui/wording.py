@@ -99,12 +99,11 @@ def state_text(folder: FolderStatus) -> str:
         case FolderState.SCANNING:
             return translate("Wording", "Looking for files…")
         case FolderState.INDEXING:
-            text = translate("Wording", "{done} of {count} files")
-            return text.format(done=number(max(folder.files - folder.pending, 0)), count=number(folder.files))
+            return _done_text(folder)
         case FolderState.AWAY:
             state = translate("Wording", "Away, still searchable")
         case FolderState.PAUSED:
-            state = translate("Wording", "Paused")
+            return _paused_text(folder)
         case FolderState.WATCHED:
             state = translate("Wording", "Up to date")
         case FolderState.POLLED:
@@ -116,6 +115,10 @@ def state_text(folder: FolderStatus) -> str:
 def state_tip(folder: FolderStatus) -> str:
     """Return what a folder's state means, in a sentence or two; "" where there is no more to say."""
     match folder.state:
+        case FolderState.AWAY if folder.is_file:
+            return translate(
+                "Wording", "It is not there now, and stays searchable. If it was deleted, remove it from the list."
+            )
         case FolderState.AWAY:
             return translate("Wording", "It is not there now. Its documents stay searchable, and nothing is lost.")
         case FolderState.PAUSED:
@@ -145,6 +148,13 @@ def held_text(held: Held) -> str:
 
 def removal_text(folder: FolderStatus) -> str:
     """Return what removing a folder does, and what it does not."""
+    if folder.files == 1:
+        text = translate(
+            "Wording",
+            "1 file will no longer be found, and what the library knows of it is deleted."
+            " The document itself is left alone, in {path}.",
+        )
+        return text.format(path=shown_path(folder.path))
     text = translate(
         "Wording",
         "{files} will no longer be found, and what the library knows of them is deleted."
@@ -168,7 +178,19 @@ def answer_text(answer: SearchAnswer) -> str:
 def busy_report() -> ErrorReport:
     """Return what to tell while another process owns the library."""
     message = translate("Wording", "It is writing to this library. This window goes on by itself when that is done.")
-    return ErrorReport(translate("Wording", "Another BGE Desktop is at work"), message)
+    return ErrorReport(translate("Wording", "Another BGE Desktop is at work"), message, is_over=True)
+
+
+def _paused_text(folder: FolderStatus) -> str:
+    done = translate("Wording", "{done_of_files} done").format(done_of_files=_done_text(folder))
+    return _SEPARATOR.join((translate("Wording", "Paused"), done if folder.pending else files_text(folder.files)))
+
+
+def _done_text(folder: FolderStatus) -> str:
+    done = number(max(folder.files - folder.pending, 0))
+    if folder.files == 1:
+        return translate("Wording", "{done} of 1 file").format(done=done)
+    return translate("Wording", "{done} of {count} files").format(done=done, count=number(folder.files))
 
 
 def _found_text(answer: SearchAnswer) -> str:

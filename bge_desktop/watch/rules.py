@@ -18,6 +18,7 @@ from pathspec import GitIgnoreSpec
 from bge_desktop.errors import UserError
 from bge_desktop.messages import FolderRules
 from bge_desktop.watch.default_names import names_for
+from bge_desktop.watch.missing import is_missing
 
 IGNORE_FILES = (".gitignore", ".bgeignore")
 """Files that name what to leave out; in one folder the later of them has the last word."""
@@ -124,9 +125,9 @@ class Rules:
                 return []
             with open(path, "rb") as stream:
                 text = stream.read(_LONGEST_IGNORE_FILE).decode("utf-8", "surrogateescape").removeprefix("\ufeff")
-        except (FileNotFoundError, NotADirectoryError):
-            return []
         except OSError as error:
+            if is_missing(error):
+                return []
             self._report(path, f"What it names is not left out, because it could not be read ({error.strerror}).")
             return []
         return [line for line in text.replace("\r\n", "\n").split("\n") if self._makes_sense(line, path)]

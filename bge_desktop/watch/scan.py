@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bge_desktop.errors import UserError
 from bge_desktop.messages import FolderRules
+from bge_desktop.watch.missing import is_missing
 from bge_desktop.watch.rules import Rules
 from bge_desktop.watch.volumes import Volumes
 
@@ -24,6 +25,8 @@ class FileStamp(NamedTuple):
         mtime_ns: time of the last change of the content, nanoseconds since the epoch.
         inode: the file's number on its device: the same after a rename.
         device: the file system that holds it, as `Volumes` names it.
+        ctime_ns: time of the last change of anything about the file, as `mtime_ns`: who sets that back changes this
+            one. On Windows it is the time of creation. 0: not known.
     """
 
     path: str
@@ -31,6 +34,7 @@ class FileStamp(NamedTuple):
     mtime_ns: int
     inode: int
     device: str
+    ctime_ns: int = 0
 
 
 def root_is_here(root: str) -> bool:
@@ -50,12 +54,16 @@ def lies_below(root: str, path: str) -> bool:
     Raises:
         OSError: it could not be looked at.
     """
+    if _lies_behind_link(root, path):  # first: what the link leads to may not be readable
+        return False
     try:
         is_file = stat.S_ISREG(os.lstat(path).st_mode)
         # where upper and lower case are alike, a file that was renamed answers to its former name as well
-        return is_file and not _lies_behind_link(root, path) and _is_spelt_so(root, path)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
+        return is_file and _is_spelt_so(root, path)
+    except OSError as error:
+        if is_missing(error):
+            return False
+        raise
 
 
 def scan(
@@ -135,7 +143,7 @@ def _start_status(start: str, is_root: bool, on_error: OnError) -> os.stat_resul
     try:
         return os.stat(start, follow_symlinks=is_root)
     except OSError as error:
-        if is_root or not isinstance(error, FileNotFoundError | NotADirectoryError):
+        if is_root or not is_missing(error):
             on_error(_unreadable(start, error))
         return None
 
@@ -144,7 +152,7 @@ def _stamp(path: str, status: os.stat_result, volumes: Volumes) -> FileStamp | N
     if not stat.S_ISREG(status.st_mode):
         return None
     device = volumes.name(status.st_dev, path)
-    return FileStamp(path, status.st_size, status.st_mtime_ns, status.st_ino, device)
+    return FileStamp(path, status.st_size, status.st_mtime_ns, status.st_ino, device, status.st_ctime_ns)
 
 
 def _lies_behind_link(root: str, path: str) -> bool:

@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 
 
 class Checking:
-    """Checks a library where it is time for that: after a run that did not end properly, and once a week.
+    """Checks a library after a run that did not end properly. One that was changed since is checked as it is opened.
 
     Args:
         library: which.

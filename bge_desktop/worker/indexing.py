@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.errors import RequestError
+from bge_desktop.library.folders import Folder
 from bge_desktop.library.library import Library
 from bge_desktop.messages import Event, FolderRules, Held, LibraryChanged, LibraryStatus
 from bge_desktop.settings import Settings
@@ -18,6 +19,7 @@ from bge_desktop.worker.embedding import Embedding
 from bge_desktop.worker.following import Following
 from bge_desktop.worker.graphs import Graphs
 from bge_desktop.worker.manners import Manners
+from bge_desktop.worker.orphans import Orphans
 from bge_desktop.worker.pausing import Pausing
 from bge_desktop.worker.queue import JobQueue, Priority
 from bge_desktop.worker.reading import Reading
@@ -29,10 +31,8 @@ from bge_desktop.worker.tidying import Tidying
 _STAND_BACK_S = 1.0
 # Longer than the watcher collects changes: both sides of a move have then been seen, and a document without a file
 # is one that was deleted.
-_ORPHANS_S = 3.0
-_ORPHANS_AT_ONCE, _ORPHANS_PORTION_S = 20, 0.02  # a query waits for no more than these
+_GRACE_S = 3.0
 _REPORT_S = 0.25
-_CLOSING_S = 1.0  # for what is not wanted any more: the next start removes the rest
 
 
 class Indexing:
@@ -61,7 +61,7 @@ class Indexing:
         settings: Settings = Settings(),  # noqa: B008 - frozen
     ) -> None:
         self._library, self._encoder, self._queue, self._emit = library, encoder, queue, emit
-        self._reading = Reading(library, queue, emit, self._on_read, settings.memory_mb)
+        self._reading = Reading(library, queue, emit, self._on_read, self._on_away, settings.memory_mb)
         self.manners = Manners(settings if watch else settings.unhindered(), queue, self._reconsider)
         self._pausing = Pausing(library)
         self._embedding = Embedding(library, encoder, queue, emit, self._on_embedded)
@@ -70,7 +70,10 @@ class Indexing:
         self._scans = Scans(library, queue, self._on_scan_step)
         self._following = Following(library, self._watcher, self._scans, self._pausing)
         self._tidying = Tidying(library, queue, self._on_tidied)
-        self._has_changed = self._report_is_due = self._orphans_are_due = False
+        self._orphans = Orphans(
+            library, queue, self._is_at_rest, self._note_change, self._tidying.begin, _GRACE_S if watch else 0.0
+        )
+        self._has_changed = self._report_is_due = False
         self._device, self._pending = "", 0  # where embedding runs, in words; files that waited when last counted
 
     @property
@@ -127,7 +130,7 @@ class Indexing:
                 self._library.remove_folder(folder)
                 self._library.keep_list()
                 self._tidying.is_wanted = True
-        self._remove_orphans()
+        self._orphans.look()
         self._note_change()
 
     def rescan(self, path: str | None) -> None:
@@ -221,8 +224,8 @@ class Indexing:
             self._watcher.close()
         self._reading.close()
         self._graphs.close()
-        if not self._scans.is_busy and not self._reading.is_busy:
-            self._library.remove_orphans(seconds=_CLOSING_S)
+        if self._watcher is None and self._is_at_rest():  # else the next start removes them
+            self._library.remove_orphans()
 
     def _hand_over_changes(self, root: str, paths: frozenset[str]) -> None:
         """Bring the watcher's news into the worker's thread."""
@@ -249,6 +252,9 @@ class Indexing:
         self._note_change()
         self._pump()
 
+    def _on_away(self, folder: Folder) -> None:
+        self._following.scan(folder, folder.path)  # should it be back by now, nothing else may tell of it
+
     def _on_embedded(self) -> None:
         self._note_change()
         self._graphs.build_where_wanted()
@@ -266,8 +272,9 @@ class Indexing:
     def _report(self) -> None:
         self._report_is_due = False
         if not self._is_behind:
-            self._settle()
             self._pausing.forget_wishes()
+            if self._has_changed:
+                self._orphans.look()
         if self._has_changed:
             self._has_changed = False
             self._emit(LibraryChanged())
@@ -276,24 +283,8 @@ class Indexing:
         held = told.held or (self.manners.held if told.pending else Held.NOT)
         self._emit(dataclasses.replace(told, busy=self.is_busy, encoder=self._device, held=held))
 
-    def _settle(self) -> None:
-        """Drop what no file has any more, at once, or once no move can be half seen."""
-        if self._watcher is None:
-            self._remove_orphans()
-        elif self._has_changed and not self._orphans_are_due:
-            self._orphans_are_due = True
-            self._queue.put_later(_ORPHANS_S, Priority.INDEX, self._remove_orphans)
-
-    def _remove_orphans(self) -> None:
-        self._orphans_are_due = False
-        if self._scans.is_busy or self._reading.is_busy:
-            self._note_change()  # comes back here when they are done
-        elif self._library.remove_orphans(_ORPHANS_AT_ONCE, _ORPHANS_PORTION_S):
-            self._note_change()
-            self._orphans_are_due = True
-            self._queue.put(Priority.INDEX, self._remove_orphans)
-        else:
-            self._tidying.begin()
+    def _is_at_rest(self) -> bool:
+        return not (self._scans.is_busy or self._reading.is_busy)
 
     def _on_tidied(self) -> None:
         self._graphs.build_where_wanted()

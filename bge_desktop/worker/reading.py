@@ -8,10 +8,13 @@ from collections.abc import Callable, Collection
 
 from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import Readers, ReadFailure, ReadResult
+from bge_desktop.library.folders import Folder
 from bge_desktop.library.known_files import KnownFile
 from bge_desktop.library.library import Library
 from bge_desktop.messages import Event
 from bge_desktop.settings import Settings
+from bge_desktop.watch.deletions import Deletions
+from bge_desktop.watch.volumes import Volumes
 from bge_desktop.worker.queue import JobQueue, Priority
 from bge_desktop.worker.rest import Rest
 
@@ -28,6 +31,7 @@ class Reading:
         queue: of the worker's thread, in which everything here runs.
         emit: takes error reports.
         on_read: called after each file.
+        on_away: called with a folder that a reader found to be away; it is marked so already.
         memory_mb: how much memory a reader may take beyond what it has at its start.
 
     Attributes:
@@ -40,11 +44,14 @@ class Reading:
         queue: JobQueue,
         emit: Callable[[Event], None],
         on_read: Callable[[], None],
+        on_away: Callable[[Folder], None],
         memory_mb: int = Settings.memory_mb,
     ) -> None:
         self._library, self._queue, self._emit, self._on_read = library, queue, emit, on_read
+        self._on_away = on_away
         self._rest = Rest(queue, emit, on_read)
         self._readers = Readers(_PROCESSES, memory_mb=memory_mb)
+        self._tried_again: set[int] = set()
         self.under_way: set[int] = set()
 
     @property
@@ -57,14 +64,15 @@ class Reading:
         self._readers.hold(seconds)
 
     def pump(self, paused: Collection[int] = ()) -> None:
-        """Give the readers files until enough are under way, none of the `paused` folders."""
+        """Give the readers files until enough are under way, none of `paused` folders, nor of those that are away."""
         room = _UNDER_WAY - len(self.under_way)
         if room <= 0 or self._rest.is_on:
             return
-        waiting = self._library.folders.pending(_UNDER_WAY + room, paused)
+        folders = {folder.id: folder for folder in self._library.folders.all()}
+        away = [folder.id for folder in folders.values() if folder.is_away]
+        waiting = self._library.folders.pending(_UNDER_WAY + room, {*paused, *away})
         files = [file for file in waiting if file.id not in self.under_way][:room]
         self._library.folders.start_reading([file.id for file in files])
-        folders = {folder.id: folder for folder in self._library.folders.all()} if files else {}
         for file in files:
             self.under_way.add(file.id)
             folder = folders[file.folder_id]
@@ -90,6 +98,10 @@ class Reading:
             self._on_read()
 
     def _record(self, file: KnownFile, result: ReadResult | ReadFailure | UserError) -> None:
+        if isinstance(result, ReadFailure) and result.passing and self._may_wait(file):
+            self._library.folders.set_state([file.id], "pending")
+            return
+        self._tried_again.discard(file.id)
         if isinstance(result, ReadFailure):
             self._library.fail(file.id, result)
         elif isinstance(result, ReadResult):
@@ -97,3 +109,26 @@ class Reading:
         else:
             self._library.folders.set_state([file.id], "pending")
             self._rest.begin(result)
+
+    def _may_wait(self, file: KnownFile) -> bool:
+        """Whether a file that could not be opened is to be tried once more: now, or when its folder is back."""
+        return self._is_away(file) or self._is_there_again(file)
+
+    def _is_away(self, file: KnownFile) -> bool:
+        """Whether the folder of a file is away; it is marked so from now on, until a scan finds it."""
+        folder = next((own for own in self._library.folders.all() if own.id == file.folder_id), None)
+        if folder is None or Deletions(folder.path, folder.rules, Volumes(), folder.inode).has_root():
+            return False
+        self._library.folders.set_away(folder, True)
+        self._on_away(folder)
+        return True
+
+    def _is_there_again(self, file: KnownFile) -> bool:
+        """Whether a file that could not be opened lies there again: its disk may have been away for a moment.
+
+        The scan that found it again has left it alone, since it was being read.
+        """
+        if file.id in self._tried_again or not os.path.lexists(file.path):
+            return False
+        self._tried_again.add(file.id)
+        return True

@@ -17,6 +17,7 @@ from bge_desktop.watch.volumes import Volumes
 
 _PORTION = 256
 _KNOWN_PORTION = 2048
+_SECOND_NS = 1_000_000_000
 
 
 def compare(library: Library, folder: Folder, *under: str) -> Iterator[None]:
@@ -28,6 +29,8 @@ def compare(library: Library, folder: Folder, *under: str) -> Iterator[None]:
     so are those whose content is in doubt. What is missing is forgotten only where it is certain to be deleted (see
     `Deletions`), and lies below nothing unreadable. A folder or file that cannot be looked at is recorded as failed,
     so that nothing is left out without a word. Where nothing is found of what is known, the folder is marked as away.
+    A file of which only the `ctime_ns` is another one is read again: its content may have been changed and its time
+    set back. Its hash tells; where it is the same, nothing is embedded.
 
     Args:
         library: what is known; its own folder holds no documents of the person's.
@@ -44,7 +47,7 @@ class _Comparison:
     def __init__(self, library: Library, folder: Folder, under: Sequence[str]) -> None:
         self._library, self._folder, self._under = library, folder, under
         self._volumes = Volumes()
-        self._deletions = Deletions(folder.path, folder.rules, self._volumes)
+        self._deletions = self._deletions_of(folder)
         self._unreadable: list[UserError] = []
         self._found: set[int] = set()
         self._are_kept = False
@@ -55,14 +58,18 @@ class _Comparison:
         for under in self._under:
             for stamps in self._portions(under):
                 self._take(stamps)
+                self._note_root(root)
                 yield
         for error in self._unreadable:
             self._library.failures.record_unread(self._folder, error)
         if root is not None and root == _identity(self._folder.path):
             for under in self._under:
                 yield from self._remove_missing(under)
-        if self._folder.path in self._under:
+        if self._found or self._folder.path in self._under:
             self._library.folders.set_away(self._folder, self._are_kept and not self._found)
+
+    def _deletions_of(self, folder: Folder) -> Deletions:
+        return Deletions(folder.path, folder.rules, self._volumes, folder.inode)
 
     def _portions(self, under: str) -> Iterator[list[FileStamp]]:
         folder, on_error = self._folder, self._unreadable.append
@@ -75,6 +82,7 @@ class _Comparison:
         known = folders.known([stamp.path for stamp in stamps])
         same = [(known[own.path], own) for own in stamps if own.path in known and known[own.path].is_same(own)]
         self._note_devices(same)
+        folders.set_ctimes((file.id, own.ctime_ns) for file, own in same if not file.ctime_ns)
         new = [stamp for stamp in stamps if stamp.path not in known]
         settled = {file.path for file, _ in same} | self._take_moved(new)
         folders.mark_pending(self._folder, [stamp for stamp in stamps if stamp.path not in settled])
@@ -84,15 +92,24 @@ class _Comparison:
 
     def _take_moved(self, new: list[FileStamp]) -> set[str]:
         """Have files that were moved keep what is known of them, unread; return their new paths."""
-        former = {_looks(own): own for own in self._library.folders.indexed_with([stamp.inode for stamp in new])}
+        # asked anew each time: a disk may go while the walk is under way
+        deletions = {own.id: self._deletions_of(own) for own in self._library.folders.all()}
+        # a time of whole seconds was set by a program, as from an archive: many files may have it, in turn one inode
+        inodes = [stamp.inode for stamp in new if stamp.mtime_ns % _SECOND_NS]
+        same = [own for own in self._library.folders.indexed_with(inodes) if own.folder_id in deletions]
+        former = {_looks(own): own for own in same}
         moved = set()
         for stamp in new:
             file = former.get(_looks(stamp))
-            if file is not None and not os.path.lexists(file.path):
-                self._library.folders.move(file, self._folder, stamp.path)
+            if file is not None and _has_left(file, deletions[file.folder_id]):
+                self._library.folders.move(file, self._folder, stamp)
                 del former[_looks(stamp)]
                 moved.add(stamp.path)
         return moved
+
+    def _note_root(self, root: tuple[int, int] | None) -> None:
+        if self._found and root is not None:
+            self._library.folders.set_inode(self._folder, str(root[1]))
 
     def _note_devices(self, same: list[tuple[KnownFile, FileStamp]]) -> None:
         moved = [(file, stamp.device) for file, stamp in same if file.device != stamp.device]
@@ -116,6 +133,11 @@ class _Comparison:
 
     def _is_gone(self, file: KnownFile) -> bool:
         return is_below(file.path, [self._library.folder]) or self._deletions.is_believed(file.path, file.device)
+
+
+def _has_left(file: KnownFile, deletions: Deletions) -> bool:
+    """Return whether a file is not where it was. While it is away, one that looks like it may be its hard link."""
+    return not os.path.lexists(file.path) and deletions.is_believed(file.path, file.device)
 
 
 def _looks(file: KnownFile | FileStamp) -> tuple[str, str, int, int]:

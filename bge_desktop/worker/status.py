@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from bge_desktop.library.folders import Counts, Folder
+from bge_desktop.library.counts import Counts, count_files
+from bge_desktop.library.folders import Folder
 from bge_desktop.library.library import Library
 from bge_desktop.messages import FolderState, FolderStatus, Held, LibraryStatus, Progress
 from bge_desktop.watch.scan import root_is_here
@@ -56,15 +57,18 @@ def state_at_rest(path: str) -> FolderState:
 
 
 def _folder_statuses(library: Library, state_of: StateOf, paused: Collection[int]) -> tuple[FolderStatus, ...]:
-    counts = library.folders.counts()
+    counts = count_files(library.db)
 
     def state(folder: Folder) -> FolderState:
         return FolderState.PAUSED if folder.id in paused else state_of(folder.path)
 
-    return tuple(_status(own, counts.get(own.id, Counts()), state(own)) for own in library.folders.all())
+    folders = library.folders.all()
+    single = library.folders.single_files()
+    return tuple(_status(own, counts.get(own.id, Counts()), state(own), own.id in single) for own in folders)
 
 
-def _status(folder: Folder, counts: Counts, state: FolderState) -> FolderStatus:
+def _status(folder: Folder, counts: Counts, state: FolderState, is_file: bool) -> FolderStatus:
     if state not in (FolderState.SCANNING, FolderState.PAUSED):
         state = FolderState.AWAY if folder.is_away else FolderState.INDEXING if counts.pending else state
-    return FolderStatus(folder.path, state, counts.files, counts.pending, counts.failed, folder.rules, counts.in_part)
+    files, pending, failed, in_part = counts.files, counts.pending, counts.failed, counts.in_part
+    return FolderStatus(folder.path, state, files, pending, failed, folder.rules, in_part, is_file)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from bge_desktop.library.library import Library
 from bge_desktop.worker.queue import JobQueue, Priority
 
-# A reader may have kept the log from being emptied; it has left by then.
-_AGAIN_S = 60.0
+# A reader has kept the log from being emptied; most leave within a second.
+_AGAIN_S = 2.0
 
 
 class Tidying:
@@ -51,7 +51,8 @@ class Tidying:
         self._portions, self.is_wanted = None, False
 
     def _end(self) -> None:
-        self._give_up()
-        if self._library.tidying.is_asked:
+        self._portions, is_asked = None, self._library.tidying.is_asked
+        self.is_wanted = self.is_wanted and is_asked
+        if is_asked:
             self._queue.put_later(_AGAIN_S, Priority.INDEX, self.begin)
         self._on_done()

@@ -108,8 +108,8 @@ class Worker:
                     self._serve_and_repair(library)
         except UserError as error:
             self._report(error)
-        except Exception as error:  # noqa: BLE001 - a fault of ours must be told too, not end the thread unseen
-            self._report_fault(error)
+        except Exception:  # noqa: BLE001 - a fault of ours must be told too, not end the thread unseen
+            self._report_fault()
         finally:
             with self._changed:
                 self._has_ended = True
@@ -188,12 +188,12 @@ class Worker:
             self._rest.begin(error)
         except UserError as error:
             report(error)
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the thread that answers
-            self._report_fault(error)
+        except Exception:  # noqa: BLE001 - a fault of ours must not end the thread that answers
+            self._report_fault()
 
-    def _report_fault(self, error: Exception) -> None:
+    def _report_fault(self) -> None:
         _log.exception("The worker met a fault")
-        message = f"An unexpected error ({type(error).__name__}) was logged. Restart the app if it does not go on."
+        message = "An unexpected error occurred, and was logged. Restart the app if it does not go on."
         self._tell(ErrorReport("Something went wrong", message))
 
     def _resume(self) -> None:

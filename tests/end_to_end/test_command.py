@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sqlite3
 
 import pytest
 
 from bge_desktop import resources
+from bge_desktop.library.library import Library
 from tests.end_to_end.command import run, run_json
 
 
@@ -16,11 +19,23 @@ def test_index_prints_its_counts(tmp_path):
     (tmp_path / "docs" / "note.txt").write_text("The boiler was serviced in March.")
     (tmp_path / "docs" / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
     report = run_json("index", tmp_path / "docs", "--library", tmp_path / "library")
-    assert set(report) == {"files", "passages", "embedded_passages", "failed", "in_part", "seconds"}
+    assert set(report) == {"files", "passages", "embedded_passages", "failed", "in_part", "pending", "seconds"}
     assert (report["files"], report["passages"], report["embedded_passages"]) == (2, 1, 1)
     [failed] = report["failed"]
     assert set(failed) == {"path", "title", "message"}
     assert failed["path"] == str(tmp_path / "docs" / "broken.pdf")
+
+
+def test_a_newer_library_is_refused_and_nothing_is_made_in_it(tmp_path):
+    library = tmp_path / "library"
+    Library(str(library)).close()
+    with contextlib.closing(sqlite3.connect(library / "library.db")) as db, db:
+        db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('library', 'm9999', '')")
+    before = sorted(os.listdir(library))
+    for command in (("index", tmp_path), ("search", "rent"), ("status",)):
+        refused = run(*command, "--library", library, check=False)
+        assert (refused.returncode, "newer version" in refused.stderr) == (1, True)
+    assert sorted(os.listdir(library)) == before
 
 
 def test_indexing_an_unchanged_folder_embeds_nothing(tmp_path):
@@ -141,3 +156,24 @@ def test_the_librarys_files_are_the_owners_alone(sample_library):
         assert os.stat(folder).st_mode & 0o777 == 0o700
         modes = {name: os.stat(os.path.join(folder, name)).st_mode & 0o777 for name in names}
         assert set(modes.values()) == {0o600}, modes
+
+
+def test_status_says_what_is_away_and_what_waits_in_a_pause(tmp_path):
+    library, docs, single = tmp_path / "library", tmp_path / "docs", tmp_path / "single.txt"
+    docs.mkdir()
+    (docs / "note.txt").write_text("The boiler was serviced in March.")
+    single.write_text("The lease ends in May.")
+    assert run("index", docs, single, "--library", library).stdout.startswith("2 files, 2 passages; 2 embedded")
+    single.unlink()
+    docs.rename(tmp_path / "elsewhere")
+    lines = run("status", "--library", library).stdout.splitlines()
+    assert lines[:3] == [
+        f"{docs}: away, 1 file, 0 failed",
+        f"{single}: away (if it was deleted, remove it from the list: bge-desktop remove), 1 file, 0 failed",
+        "2 files, 2 passages, 0 files pending",
+    ]
+    (tmp_path / "elsewhere").rename(docs)
+    with contextlib.closing(Library(str(library))) as opened:
+        opened.folders.read_again()
+        opened.pauses.begin(None)
+    assert run("status", "--library", library).stdout.startswith(f"{docs}: paused, 1 file pending, 1 file, 0 failed\n")

@@ -122,7 +122,7 @@ def test_settings_that_cannot_be_used_are_told_and_stop_no_indexing(tmp_path, co
     (docs / "note.txt").write_text("The boiler was serviced in March.")
     (library / "settings.toml").write_text(content)
     finished = run("index", docs, "--library", library)
-    assert finished.stdout.startswith("1 files, 1 passages")
+    assert finished.stdout.startswith("1 file, 1 passage;")
     assert "Settings cannot be used: " in finished.stderr
 
 

@@ -72,7 +72,7 @@ def ended(process):
 
 def test_index_prints_what_it_would_have_printed_itself(window, library, folder, tmp_path):
     report = run_json("index", folder, "--library", library)
-    assert set(report) == {"files", "passages", "embedded_passages", "failed", "in_part", "seconds"}
+    assert set(report) == {"files", "passages", "embedded_passages", "failed", "in_part", "pending", "seconds"}
     assert (report["files"], report["passages"], report["embedded_passages"]) == (2, 1, 1)
     assert [os.path.basename(failed["path"]) for failed in report["failed"]] == ["broken.pdf"]
     assert window.worker._indexing.embedded == 1  # it was done there

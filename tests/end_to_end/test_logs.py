@@ -180,7 +180,7 @@ def test_a_command_that_crashed_leaves_a_report_and_nothing_is_lost(tmp_path):
     for told in ("Segmentation fault", "bge_desktop/cli/work.py", "SQLite 3", "a command"):
         assert told in report.text
     assert not words(report.text) & {"zanzibar", "docs", "clove"}
-    assert run("index", docs, "--library", library).stdout.startswith("1 files")
+    assert run("index", docs, "--library", library).stdout.startswith("1 file,")
     assert take_report(library) is None
     assert "Crash reports that are kept: 1." in run("doctor", "--library", library).stdout
 
@@ -191,5 +191,5 @@ def test_a_log_that_cannot_be_written_disturbs_no_indexing(documents, tmp_path):
     (library / "logs").write_text("no folder")
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "note.txt").write_text("The boiler was serviced in March.")
-    assert run("index", tmp_path / "docs", "--library", library).stdout.startswith("1 files")
+    assert run("index", tmp_path / "docs", "--library", library).stdout.startswith("1 file,")
     assert not os.path.exists(log_path(str(library)))

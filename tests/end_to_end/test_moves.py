@@ -52,6 +52,18 @@ def embedded(client):
     return event.embedded
 
 
+def text_of(folder, path):
+    with reading(str(folder.parent / "library")) as library:
+        sql = "SELECT text FROM documents JOIN files ON document_id = documents.id WHERE path = ?"
+        return library.db.execute(sql, [os.fsencode(path)]).fetchone()[0]
+
+
+def ctimes(folder):
+    with reading(str(folder.parent / "library")) as library:
+        rows = library.db.execute("SELECT path, ctime_ns FROM files").fetchall()
+    return {os.fsdecode(path): ctime for path, ctime in rows}
+
+
 def indexed(folder):
     """The paths of the files that are in the library, relative to the documents' folder."""
     with reading(str(folder.parent / "library")) as library:
@@ -80,6 +92,19 @@ def test_renamed_files_are_found_by_their_new_names(client, folder):
         (folder / "letters" / f"{number:02}.txt").rename(folder / "letters" / f"tulips {number}.txt")
     wait_until_in_step(client, folder)
     assert embedded(client) == COUNT + 1
+
+
+def test_an_edit_that_sets_the_time_back_is_noticed_and_other_changes_of_a_file_embed_nothing(client, folder):
+    lease, letter = folder / "lease.txt", folder / "letters" / "07.txt"
+    letter.chmod(0o600)
+    status, text = lease.stat(), lease.read_text()
+    lease.write_text(text.replace("tenant", "lessee"))
+    os.utime(lease, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert lease.stat().st_size == status.st_size
+    client.wait_for(lambda: "lessee" in text_of(folder, lease))
+    assert client.worker.wait_until_idle(60)
+    assert embedded(client) == COUNT + 2
+    assert ctimes(folder) == {str(path): path.stat().st_ctime_ns for path in folder.rglob("*.txt")}
 
 
 def test_copies_are_known_and_stay_when_the_original_goes(client, folder):

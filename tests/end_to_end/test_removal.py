@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import shutil
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 
 from bge_desktop import resources
 from bge_desktop.library.library import Library
-from bge_desktop.messages import AddFolder, RemoveFolder
+from bge_desktop.messages import AddFolder, ErrorReport, Progress, RemoveFolder
 from bge_desktop.worker import Worker
 from tests.end_to_end.command import run, run_json
 
@@ -109,3 +110,45 @@ def test_a_removal_that_was_interrupted_is_finished_at_the_next_start(library, f
     assert worker.wait_until_idle(60)
     worker.stop(60)
     assert held(library, words + pieces) == set()
+
+
+@pytest.mark.parametrize("watch", [True, False])
+def test_a_folder_that_is_removed_while_it_is_indexed_goes_and_the_others_go_on(tmp_path, watch):
+    big, other = tmp_path / "big", tmp_path / "other"
+    for folder, count in ((big, 200), (other, 1)):
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number}.txt").write_text(
+                f"The quixotebury of {folder.name} is mentioned here, number {number}."
+            )
+    with contextlib.closing(TellingWorker(tmp_path / "library", watch=watch)) as app:
+        app.worker.submit(AddFolder(str(big)))
+        app.wait_until(lambda progress: progress.passages > 5)
+        app.worker.submit(RemoveFolder(str(big)))
+        app.worker.submit(AddFolder(str(other)))
+        app.wait_until(lambda progress: progress.files == progress.passages == 1 and not progress.busy)
+        assert app.errors == []
+    assert held(str(tmp_path / "library"), [b"quixoteburi"]) != set()
+    assert held(str(tmp_path / "library"), [b"of big is"]) == set()
+    assert run_json("status", "--library", tmp_path / "library")["passages"] == 1
+
+
+class TellingWorker:
+    """A worker whose progress and errors can be waited for."""
+
+    def __init__(self, library, **options):
+        self._events = queue.SimpleQueue()
+        self.errors = []
+        self.worker = Worker(str(library), self._events.put, device="cpu", **options)
+        self.worker.start()
+
+    def wait_until(self, condition):
+        while True:
+            event = self._events.get(timeout=90)
+            if isinstance(event, ErrorReport):
+                self.errors.append(event)
+            if isinstance(event, Progress) and condition(event):
+                return
+
+    def close(self):
+        self.worker.stop(60)

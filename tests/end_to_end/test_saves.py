@@ -7,8 +7,6 @@ import sqlite3
 
 import pytest
 
-from bge_desktop.messages import AddFolder
-from tests.end_to_end.client import Client
 from tests.saves import WAYS
 
 
@@ -18,16 +16,6 @@ def folder(tmp_path):
     path.mkdir()
     (path / "lease.txt").write_text("The tenant may end the lease with sixty days' notice in writing.")
     return path
-
-
-@pytest.fixture
-def client(tmp_path, folder):
-    own = Client(tmp_path / "library")
-    own.worker.submit(AddFolder(str(folder)))
-    assert own.worker.wait_until_idle(60)
-    yield own
-    own.worker.stop()
-    assert own.errors == []
 
 
 def test_a_document_is_never_lost_while_it_is_saved_and_is_read_once(client, folder, tmp_path):

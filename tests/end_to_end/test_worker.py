@@ -22,16 +22,6 @@ def folder(tmp_path):
     return path
 
 
-@pytest.fixture
-def client(tmp_path, folder):
-    own = Client(tmp_path / "library")
-    own.worker.submit(AddFolder(str(folder)))
-    assert own.worker.wait_until_idle(60)
-    yield own
-    own.worker.stop()
-    assert own.errors == []
-
-
 def test_a_question_finds_its_document_in_either_language(client):
     assert client.names("how do I move out of my flat")[0] == "lease.txt"
     assert client.names("五花肉怎么做才好吃")[0] == "菜谱.txt"

@@ -83,17 +83,16 @@ class Checks:
     def absent_is_known(self):
         """Of the places that are away, all is known that was, but for paths where something else has been since."""
         known = self._files()
-        elsewhere = set(known.values())  # another name of the very file is taken for the place where it has been moved
         for rows in self._gone.values():
-            lost = [path for path in rows if known.get(path) != rows[path] and rows[path] not in elsewhere]
+            lost = [path for path in rows if known.get(path) != rows[path]]
             _none([f"{path}: lost while it was away" for path in lost if path not in self._disk.strange])
 
     def _has(self, path, digest, state):
         return _digest(path) == digest or (state == "indexed" and is_below(path, self._disk.absent()))
 
     def _files(self, condition=""):
-        rows = self._query(f"SELECT path, document_id, device, inode FROM files {condition}")
-        return {os.fsdecode(path): tuple(file) for path, *file in rows}
+        rows = self._query(f"SELECT path, document_id FROM files {condition}")
+        return {os.fsdecode(path): document for path, document in rows}
 
     def _query(self, sql):
         with contextlib.closing(sqlite3.connect(os.path.join(self._library, "library.db"))) as db:

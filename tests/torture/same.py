@@ -59,13 +59,13 @@ class DocumentContent:
 class FileContent:
     """What is stored of a file; `failure` is the title, None where it did not fail; `words` are those of its name.
 
-    `stamp` is its size, time and inode, by which a scan knows that it has not changed; `passing` tells that the failure
-    says nothing of what the file holds.
+    `stamp` is its size, inode and times, by which a scan knows that it has not changed; `passing` tells that the
+    failure says nothing of what the file holds.
     """
 
     folder: tuple[str, str]
     state: str
-    stamp: tuple[int, int, str]
+    stamp: tuple[int, str, int, int]
     failure: str | None
     passing: bool
     words: str
@@ -171,7 +171,7 @@ def _file(row: sqlite3.Row, documents: Mapping[int, DocumentContent], names: Map
     return FileContent(
         folder=(os.fsdecode(row["folder"]), row["rules"]),
         state=row["state"],
-        stamp=(row["size"], row["mtime_ns"], row["inode"]),
+        stamp=(row["size"], row["inode"], row["mtime_ns"], row["ctime_ns"]),
         failure=row["failure"],
         passing=bool(row["passing"]),
         words=names.get(row["id"], ""),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,6 +19,10 @@ from bge_desktop.library.stored_vectors import StoredVectors
 
 EXACT_LIMIT = 8
 """So few vectors are scanned; where there are more, there is a graph with a cache."""
+
+
+# So long a fault is open to a kill: a fault that is there for microseconds is met too seldom to be a control.
+_WINDOW_S = 0.05
 
 
 def commit_files_before_their_passages() -> None:
@@ -44,6 +49,7 @@ def mark_passages_before_their_vectors() -> None:
         marks = [(number,) for number in passage_ids]
         with self._db.atomic():
             self._db.conn.executemany("UPDATE passages SET embedded = 1 WHERE id = ?", marks)
+        time.sleep(_WINDOW_S)
         return whole_store(self, model, passage_ids, vectors)
 
     StoredVectors.store = store  # type: ignore[method-assign]

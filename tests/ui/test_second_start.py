@@ -76,6 +76,7 @@ def test_while_the_library_is_busy_it_is_said_and_no_longer(window, stage, qtbot
     stage.worker.emit(LibraryBusy())
     qtbot.waitUntil(window.message_bar.isVisible)
     assert window.message_bar.text().startswith("Another BGE Desktop is at work\n")
+    assert not window.message_bar.is_alarm()
     stage.worker.emit(LibraryBusy(False))
     qtbot.waitUntil(lambda: not window.message_bar.isVisible())
 

@@ -224,6 +224,7 @@ def test_a_document_that_is_gone_is_told_in_the_bar_which_can_be_closed(window, 
     qtbot.keyClick(window.search_bar, Qt.Key.Key_Return)
     qtbot.waitUntil(window.message_bar.isVisible)
     assert window.message_bar.text().startswith("File not found\n/nowhere/lease.pdf was moved or deleted")
+    assert window.message_bar.is_alarm()
     assert QApplication.activeModalWidget() is None
     qtbot.mouseClick(window.message_bar.close_button, Qt.MouseButton.LeftButton)
     assert not window.message_bar.isVisible()
@@ -423,7 +424,7 @@ def test_the_library_line_counts_and_says_where_embedding_runs(window):
         (FolderState.WATCHED, 1, 0, "Up to date  ·  1 file", None),
         (FolderState.POLLED, 2, 0, "Up to date  ·  2 files  ·  looked at every few seconds", None),
         (FolderState.AWAY, 2000, 0, "Away, still searchable  ·  2,000 files", None),
-        (FolderState.PAUSED, 12, 3, "Paused  ·  12 files", None),
+        (FolderState.PAUSED, 12, 3, "Paused  ·  9 of 12 files done", None),
     ],
 )
 def test_a_folder_says_how_far_it_is(window, stage, qtbot, state, files, pending, text, bar):
@@ -472,6 +473,8 @@ def test_removing_says_what_goes_and_what_stays_and_cancels_by_default(window, s
         "1,234 files will no longer be found, and what the library knows of them is deleted."
         f" The documents themselves are left alone, in {FOLDER}."
     )
+    assert all(button.icon().isNull() for button in box.buttons())
+    assert box.width() > box.fontMetrics().averageCharWidth() * 60
     qtbot.keyClick(box, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
     assert stage.worker.of(RemoveFolder) == []
@@ -494,11 +497,11 @@ def test_the_menu_of_a_folder_pauses_and_resumes_it(window, stage, qtbot):
 def test_one_button_pauses_all_folders_and_resumes_them_once_all_are_paused(window, stage, qtbot):
     button = window.folders.pause_button
     show(window, stage, qtbot, FolderState.WATCHED, FolderState.PAUSED)
-    assert button.accessibleName() == "Pause all folders"
+    assert (button.text(), button.accessibleName()) == ("Pause all", "Pause all folders")
     button.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(button, Qt.Key.Key_Space)
     show(window, stage, qtbot, FolderState.PAUSED, FolderState.PAUSED)
-    assert button.accessibleName() == "Resume all folders"
+    assert (button.text(), button.accessibleName()) == ("Resume all", "Resume all folders")
     qtbot.keyClick(button, Qt.Key.Key_Space)
     assert (stage.worker.of(Pause), stage.worker.of(Resume)) == ([Pause()], [Resume()])
 

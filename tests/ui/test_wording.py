@@ -51,6 +51,31 @@ def test_every_state_of_a_folder_has_its_words(qapp, state):
 
 
 def test_removing_counts_the_files_and_says_that_they_stay(qapp):
-    text = wording.removal_text(FolderStatus("/d", FolderState.WATCHED, files=1, pending=0, failed=0))
-    assert text.startswith("1 file will no longer be found")
-    assert text.endswith("The documents themselves are left alone, in /d.")
+    one, two = (
+        wording.removal_text(FolderStatus("/d", FolderState.WATCHED, files=count, pending=0, failed=0))
+        for count in (1, 2)
+    )
+    assert one.startswith("1 file will no longer be found, and what the library knows of it ")
+    assert one.endswith("The document itself is left alone, in /d.")
+    assert two.startswith("2 files will no longer be found, and what the library knows of them ")
+    assert two.endswith("The documents themselves are left alone, in /d.")
+
+
+@pytest.mark.parametrize(
+    ("state", "files", "pending", "text"),
+    [
+        (FolderState.PAUSED, 1500, 1473, "Paused  ·  27 of 1,500 files done"),
+        (FolderState.PAUSED, 1, 1, "Paused  ·  0 of 1 file done"),
+        (FolderState.PAUSED, 1500, 0, "Paused  ·  1,500 files"),
+        (FolderState.INDEXING, 1, 1, "0 of 1 file"),
+        (FolderState.INDEXING, 1500, 3, "1,497 of 1,500 files"),
+    ],
+)
+def test_a_folder_says_how_many_files_are_done(qapp, state, files, pending, text):
+    assert wording.state_text(FolderStatus("/d", state, files, pending, failed=0)) == text
+
+
+@pytest.mark.parametrize("is_file", [False, True])
+def test_a_single_file_that_is_away_may_have_been_deleted(qapp, is_file):
+    status = FolderStatus("/d", FolderState.AWAY, files=1, pending=0, failed=0, is_file=is_file)
+    assert ("If it was deleted, remove it from the list." in wording.state_tip(status)) is is_file

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import stat
+import subprocess
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -210,6 +212,18 @@ def test_a_file_that_cannot_be_written_is_told_and_the_old_one_stays(library, mo
         save(library, Settings())
     assert os.listdir(library) == ["settings.toml"]
     assert load(library) == (CHOSEN, None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_a_full_disk_leaves_no_half_a_file(library):
+    program = (
+        "import resource, signal, sys; from bge_desktop.settings import Settings, save\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
+        "save(sys.argv[1], Settings())"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, library], capture_output=True, text=True, check=False)
+    assert "The settings cannot be written (File too large)" in ran.stderr
+    assert os.listdir(library) == []
 
 
 def test_a_value_that_was_typed_is_taken_or_told():

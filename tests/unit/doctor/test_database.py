@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 
 import pytest
 
@@ -37,6 +38,25 @@ def test_looking_leaves_the_database_as_it_is(library):
     before = content()
     looked_at(library)
     assert content() == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [("files SET kills = 'a'", "columns' types"), ("folders SET rules = '{bad'", "rules of a folder")],
+)
+def test_what_no_checksum_covers_is_looked_at(library, damage, words):
+    with contextlib.closing(sqlite3.connect(storage.database_path(library))) as db, db:
+        db.execute(f"UPDATE {damage}")
+    assert words in next(check.found for check in database.whole(library) if check.state is State.PROBLEM)
+
+
+def test_looking_at_a_newer_library_makes_no_file(library):
+    with contextlib.closing(sqlite3.connect(storage.database_path(library))) as db, db:
+        db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('library', 'm9999', '')")
+    before = sorted(os.listdir(library))
+    [found] = looked("database", lambda: database.whole(library))
+    assert "too new" in found.found
+    assert sorted(os.listdir(library)) == before
 
 
 def test_looking_beside_a_writer_disturbs_it_not(library):

@@ -50,6 +50,13 @@ def test_a_writer_is_told_and_not_disturbed(library):
     assert "No process" in next(place.writer(library)).found
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows deletes no file that is open")
+def test_a_writer_whose_lock_was_deleted_is_told(library):
+    with contextlib.closing(Library(library)):
+        os.remove(os.path.join(library, "library.lock"))
+        assert "at work" in next(place.writer(library)).found
+
+
 def test_a_folder_without_a_lock_gets_none(tmp_path):
     assert next(place.writer(str(tmp_path))).state is State.OK
     assert os.listdir(tmp_path) == []

@@ -106,5 +106,15 @@ def test_a_file_that_says_nothing_is_none(library, content):
     assert address.read(library) is None
 
 
+@posix
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo, lambda path: os.symlink("nowhere", path)])
+def test_what_stands_in_the_place_of_the_file_is_moved_aside(library, make):
+    make(os.path.join(library, ADDRESS_FILE))
+    assert address.read(library) is None
+    with listening(library) as found:
+        assert address.read(library) == found
+    assert os.listdir(library) == [f"{ADDRESS_FILE}.aside"]
+
+
 def test_without_a_library_nobody_listens(tmp_path):
     assert address.read(str(tmp_path / "nowhere")) is None

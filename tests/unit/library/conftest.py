@@ -13,7 +13,7 @@ from bge_desktop.bge.models import BUNDLED
 from bge_desktop.bge.script import language_of
 from bge_desktop.extract.readers import ReadFailure, ReadPassage, ReadResult
 from bge_desktop.library.documents import main_language
-from bge_desktop.library.folders import name_words
+from bge_desktop.library.file_names import name_words
 from bge_desktop.library.full_text import word_counts
 from bge_desktop.library.library import Library
 from bge_desktop.library.path_keys import path_keys

@@ -4,7 +4,7 @@ from dataclasses import replace
 from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import ReadFailure
 from bge_desktop.extract.shortfalls import Shortfall
-from bge_desktop.library.folders import Counts
+from bge_desktop.library.counts import Counts, count_files
 from bge_desktop.search.names import named_in_full
 from bge_desktop.search.results import files_of
 
@@ -29,8 +29,8 @@ def test_failures_are_told_newest_first_and_retried(desk):
         desk.fail(desk.start(name).id, f"Bad {name}", "It is bad.")
     assert [failure.path for failure in desk.library.failures.all()] == ["/d/b.txt", "/d/a.txt"]
     assert [failure.title for failure in desk.library.failures.all(1)] == ["Bad b.txt"]
-    assert desk.library.folders.counts() == {desk.folder.id: Counts(files=2, failed=2)}
-    assert desk.library.folders.counts()[desk.folder.id].pending == 0
+    assert count_files(desk.library.db) == {desk.folder.id: Counts(files=2, failed=2)}
+    assert count_files(desk.library.db)[desk.folder.id].pending == 0
     desk.library.failures.retry_all()
     assert desk.library.failures.all() == []
     assert len(desk.library.folders.pending(10)) == 2
@@ -46,7 +46,7 @@ def test_files_that_were_read_in_part_are_told_with_their_copies_and_read_again(
     expected = [(f"/d/{name}.zip", "Read in part", "b.pdf: Damaged.", True) for name in ("a", "copy")]
     told = desk.library.failures.all()
     assert [(failure.path, failure.title, failure.message, failure.in_part) for failure in told] == expected
-    assert desk.library.folders.counts() == {desk.folder.id: Counts(files=3, pending=3, in_part=2)}
+    assert count_files(desk.library.db) == {desk.folder.id: Counts(files=3, pending=3, in_part=2)}
 
     assert not desk.library.retry("/d/c.txt")
     assert desk.library.retry("/d/copy.zip")

@@ -3,7 +3,9 @@ import unicodedata
 
 import pytest
 
-from bge_desktop.library.folders import Counts, name_words
+from bge_desktop.errors import UserError
+from bge_desktop.library.counts import Counts, count_files
+from bge_desktop.library.file_names import name_words
 from bge_desktop.messages import FolderRules
 
 
@@ -36,6 +38,14 @@ def test_the_root_of_the_file_system_takes_in_everything(library, make_desk):
     root = library.folders.add("/")
     assert [folder.path for folder in library.folders.all()] == ["/"]
     assert list(library.folders.files(root, "/home")) == ["/home/a.txt"]
+
+
+def test_what_a_folder_leaves_out_is_left_out_of_the_one_that_takes_it_in(library, make_desk):
+    inner = make_desk(library, "/home/docs")
+    library.folders.set_rules(inner.folder, FolderRules(left_out=("private*",), hidden=True))
+    outer = library.folders.add("/home")
+    assert outer == library.folders.all()[0]
+    assert outer.rules == FolderRules(left_out=("/docs/**/private*",))
 
 
 def test_a_removed_folder_is_forgotten_with_its_files_and_failures(desk, make_desk, sound):
@@ -81,7 +91,23 @@ def test_a_folder_that_is_added_while_another_is_being_removed_keeps_its_files(l
 def test_what_is_being_removed_is_not_read(desk):
     desk.see("a.txt")
     desk.library.remove_folder(desk.folder)
-    assert desk.library.folders.pending(9, desk.library.pauses.folder_ids()) == []
+    assert desk.library.folders.pending(9) == []
+
+
+def test_what_is_being_removed_is_not_embedded(desk):
+    desk.put("a.txt", "rent")
+    assert len(desk.library.documents.to_embed(9, 0)) == 1
+    desk.library.remove_folder(desk.folder)
+    assert desk.library.documents.to_embed(9, 0) == []
+
+
+def test_a_removed_folder_that_is_added_again_is_a_new_one(desk):
+    library = desk.library
+    library.folders.set_rules(desk.folder, FolderRules(left_out=("*.secret",)))
+    library.pauses.begin(desk.folder.path)
+    library.remove_folder(desk.folder)
+    assert library.folders.add(desk.folder.path).rules == FolderRules()
+    assert library.pauses.folder_ids() == frozenset()
 
 
 def test_below_a_path_is_neither_beside_it_nor_above_it(desk):
@@ -131,10 +157,10 @@ def test_a_file_goes_from_pending_through_reading_to_indexed(desk):
     assert [own.id for own in desk.library.folders.pending(10)] == [file.id]
     desk.library.folders.set_state([file.id], "reading")
     assert desk.library.folders.pending(10) == []
-    assert desk.library.folders.counts()[desk.folder.id].pending == 1
+    assert count_files(desk.library.db)[desk.folder.id].pending == 1
     document = desk.library.store(file.id, desk.read("rent"))
     assert (desk.file("a.txt").state, desk.file("a.txt").document_id) == ("indexed", document)
-    assert desk.library.folders.counts() == {desk.folder.id: Counts(files=1, pending=1)}  # to be embedded
+    assert count_files(desk.library.db) == {desk.folder.id: Counts(files=1, pending=1)}  # to be embedded
 
 
 def test_files_wait_in_the_order_they_were_found(desk):
@@ -202,9 +228,9 @@ def test_pending_counts_files_whose_passages_are_not_embedded_yet(desk):
     desk.put("b.txt", "tea")
     desk.see("c.txt")
     desk.see("a.txt", mtime_ns=2)  # waits for both, and counts once
-    assert desk.library.folders.counts()[desk.folder.id].pending == 4
+    assert count_files(desk.library.db)[desk.folder.id].pending == 4
     desk.embed()
-    assert desk.library.folders.counts()[desk.folder.id].pending == 2
+    assert count_files(desk.library.db)[desk.folder.id].pending == 2
 
 
 def test_names_are_found_by_their_own_and_their_folders_words(desk, sound):
@@ -266,6 +292,14 @@ def test_files_are_told_in_portions_in_the_order_of_their_paths(desk):
     assert told == below == list(desk.library.folders.files(desk.folder, "/d/sub"))
     assert list(desk.library.folders.known(["/d/sub.txt", "/d/gone"])) == ["/d/sub.txt"]
     assert desk.library.folders.known([]) == {}
+
+
+def test_a_folder_that_is_a_single_file_is_told_from_one_that_could_not_be_looked_at(library, make_desk):
+    library.folders.add("/empty")
+    library.failures.record_unread(library.folders.add("/closed"), UserError("Could not be read", "So.", "/closed"))
+    desk = make_desk(library, "/d/a.txt")
+    desk.see("/d/a.txt")
+    assert library.folders.single_files() == {desk.folder.id}
 
 
 def test_a_folder_is_away_until_it_is_found_again(desk):

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from bge_desktop.errors import LibraryBusyError, LibraryError
-from bge_desktop.library import storage
+from bge_desktop.library import lock, storage
 from bge_desktop.library.library import Library
 from bge_desktop.library.schema import migrations
 
@@ -169,6 +169,17 @@ def test_an_older_library_is_migrated_by_a_writer_and_refused_to_a_reader(folder
     reader.close()
 
 
+def test_a_library_is_made_or_migrated_as_a_whole(folder, monkeypatch):
+    def refused(db):
+        raise sqlite3.OperationalError("no room for it")
+
+    monkeypatch.setattr(migrations, "_migrations", [*migrations._migrations, migrations._Migration("m9999", refused)])
+    assert "no room" in _open(folder, write=True).message
+    monkeypatch.undo()
+    assert _open(folder, write=False).title == "No library"
+    Library(folder).close()
+
+
 def test_a_file_that_is_no_database(folder):
     _write(folder, b"Dear diary, " * 1000)
     assert _open(folder, write=False).title == "Library is damaged"
@@ -244,7 +255,7 @@ def test_a_lock_on_a_file_system_without_locks_is_told(folder, monkeypatch):
     def refuse(self, *arguments, **more):
         raise NotImplementedError("no locks here")
 
-    monkeypatch.setattr(storage.FileLock, "acquire", refuse)
+    monkeypatch.setattr(lock.FileLock, "acquire", refuse)
     error = _open(folder, write=True)
     assert error.title == "Library cannot be opened"
     assert "no locks here" in error.message

@@ -54,7 +54,7 @@ def test_files_come_in_the_order_of_their_names(tree: Path) -> None:
 def test_a_stamp_tells_what_the_disk_says(tree: Path) -> None:
     status = os.stat(tree / "a.md")
     device = Volumes().name(status.st_dev, str(tree))
-    expected = FileStamp(str(tree / "a.md"), 4, status.st_mtime_ns, status.st_ino, device)
+    expected = FileStamp(str(tree / "a.md"), 4, status.st_mtime_ns, status.st_ino, device, status.st_ctime_ns)
     assert next(scan(str(tree), on_error=no_error)) == expected
 
 

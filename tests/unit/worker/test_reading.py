@@ -1,0 +1,83 @@
+"""What becomes of the files of a folder that goes away while they are in the readers' hands."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bge_desktop.library.folders import Folder
+from bge_desktop.library.library import Library
+from bge_desktop.worker.queue import JobQueue
+from bge_desktop.worker.reading import Reading
+from bge_desktop.worker.scanning import compare
+
+
+class Desk:
+    """A folder on the disk with files that wait, and what reads them."""
+
+    def __init__(self, library: Library, root: Path) -> None:
+        self.library, self.root, self.away = library, root, list[Folder]()
+        for number in range(5):
+            path = root / f"{number}.txt"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(f"rent {number}")
+        library.folders.add(str(root))
+        self._queue = JobQueue()
+        self.reading = Reading(library, self._queue, print, self._pump, self.away.append)
+
+    @property
+    def folder(self) -> Folder:
+        return self.library.folders.all()[0]
+
+    def scan(self) -> None:
+        list(compare(self.library, self.folder, self.folder.path))
+
+    def read(self) -> list[str]:
+        """Give the readers all that may be read, and return the states of the files."""
+        self._pump()
+        while self.reading.is_busy:
+            job = self._queue.take()
+            assert job is not None
+            job()
+        return sorted({file.state for file in self.library.folders.files(self.folder).values()})
+
+    def _pump(self) -> None:
+        self.reading.pump()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with contextlib.closing(Library(str(tmp_path / "library"))) as library:
+        desk = Desk(library, tmp_path / "documents")
+        with contextlib.closing(desk.reading):
+            yield desk
+
+
+@pytest.mark.parametrize("leaves_a_place", [False, True])
+def test_files_of_a_folder_that_went_away_wait_until_it_is_back(desk: Desk, leaves_a_place: bool) -> None:
+    desk.scan()
+    desk.root.rename(desk.root.parent / "elsewhere")
+    if leaves_a_place:
+        desk.root.mkdir()
+    assert desk.read() == ["pending"]
+    assert desk.folder.is_away
+    assert {folder.path for folder in desk.away} == {str(desk.root)}
+    assert desk.library.failures.all() == []
+    desk.scan()
+    assert desk.folder.is_away
+    if leaves_a_place:
+        desk.root.rmdir()
+    (desk.root.parent / "elsewhere").rename(desk.root)
+    desk.scan()
+    assert desk.read() == ["indexed"]
+
+
+def test_files_that_were_deleted_from_a_folder_that_is_there_have_failed(desk: Desk) -> None:
+    desk.scan()
+    (desk.root / "3.txt").unlink()
+    assert desk.read() == ["failed", "indexed"]
+    assert not desk.folder.is_away
+    assert [failure.title for failure in desk.library.failures.all()] == ["Vanished"]
