@@ -88,7 +88,9 @@ class Checks:
             _none([f"{path}: lost while it was away" for path in lost if path not in self._disk.strange])
 
     def _has(self, path, digest, state):
-        return _digest(path) == digest or (state == "indexed" and is_below(path, self._disk.absent()))
+        if is_below(path, self._disk.absent()):
+            return state == "indexed" and not os.path.lexists(path)  # else another file stands in its place
+        return _digest(path) == digest
 
     def _files(self, condition=""):
         rows = self._query(f"SELECT path, document_id FROM files {condition}")
