@@ -45,6 +45,7 @@ class _Asked:
         self.text = self.words.put_right(self.query.text)
         self.vectors: dict[Language, NDArray[np.float32]] = {}
         self.waiting: set[Language] = set()
+        self.is_answered = not request.query.strip()
 
 
 class Searching:
@@ -64,6 +65,11 @@ class Searching:
         # of the query in hand: it is asked again whenever the library has changed
         self._sentences: dict[_Place, Span] = {}
         self._known: OrderedDict[tuple[Language, str], NDArray[np.float32]] = OrderedDict()
+
+    @property
+    def unanswered(self) -> Search | None:
+        """The newest query, as long as its complete answer is still to come."""
+        return self._asked.request if self._asked and not self._asked.is_answered else None
 
     def warm_up(self) -> None:
         """Have ready what the first query will want."""
@@ -151,6 +157,7 @@ class Searching:
         found = self._searched(asked, asked.vectors, asked.request.mode)
         results = tuple(map(self._with_sentence, found.results))
         self._emit(self._message(asked, Found(results, found.hints), complete=True))
+        asked.is_answered = True
         unknown = tuple(r for r in results[:_SENTENCES_FOR] if self._place_of(r) not in self._sentences)
         look_closer = functools.partial(self._ask_for_sentences, asked, unknown)
         self._queue.put_later(_READING_S, Priority.QUERY, look_closer)

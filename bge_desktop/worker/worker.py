@@ -134,6 +134,8 @@ class Worker:
                 return
             self._queue.drop(lambda job: getattr(job, "func", None) != self._do_submitted)
             self._rest = Rest(self._queue, self._tell, self._resume)
+            if unanswered := self._searching.unanswered:  # its vectors went with the encoder
+                self.submit(unanswered)
             repaired = self._open()
         if repaired:
             repaired.close()

@@ -126,7 +126,7 @@ def test_of_rules_that_change_at_once_none_is_lost(window, library, folder):
 
 
 def test_the_windows_work_goes_on_when_the_command_is_interrupted(window, library, tmp_path):
-    papers = many_papers(tmp_path)
+    papers = many_papers(tmp_path, 400)  # the command must not be done before it is interrupted
     process = start("index", papers, "--library", library)
     window.wait_for(lambda: window.worker._indexing.embedded > 0)
     process.send_signal(signal.SIGINT)
@@ -136,10 +136,10 @@ def test_the_windows_work_goes_on_when_the_command_is_interrupted(window, librar
     assert window.worker._indexing.embedded == len(os.listdir(papers))
 
 
-def many_papers(tmp_path):
+def many_papers(tmp_path, count=120):
     papers = tmp_path / "papers"
     papers.mkdir()
-    for number in range(120):
+    for number in range(count):
         (papers / f"{number}.txt").write_text(f"Paper {number} tells of the {number * 7}th harbour and its ships. " * 8)
     return papers
 

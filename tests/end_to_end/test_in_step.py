@@ -6,7 +6,7 @@ from hypothesis import Phase
 
 from tests.torture.programs import run
 
-COUNT = 1_000
+COUNT = 300
 
 
 def test_the_library_is_in_step_in_the_end():

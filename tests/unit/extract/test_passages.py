@@ -148,10 +148,13 @@ def test_cutting_is_the_same_every_time(text: str) -> None:
     "unit", ["word ", "\n", "a", "中", "。", "a\n\n", " ", "\u0301", "🇩🇪", "x\n", '{"a":1,', "?!", "\n        "]
 )
 def test_the_time_is_linear(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = f"a{unit * (length // len(unit))}b"
+    def once(text: str) -> float:
         started = time.process_time()
         split(text, lambda texts: [len(text) // 4 + 1 for text in texts])
         return time.process_time() - started
+
+    def seconds(length: int) -> float:
+        # the least of some: what else goes on in this process, as collecting garbage, is not counted
+        return min(once(f"a{unit * (length // len(unit))}b") for _ in range(3))
 
     assert seconds(400_000) < 0.2 + 12 * seconds(100_000)
