@@ -39,6 +39,10 @@ class LibraryBusyError(LibraryError):
     """Another process is writing to this library."""
 
 
+class LibraryOutdatedError(LibraryError):
+    """The library was made by an older version of the app, and may only be read once it has been brought up to date."""
+
+
 class LibraryDamagedError(LibraryError):
     """The library's database is damaged: who opens it for writing saves what is readable."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 
 from bge_desktop.cli import output
+from bge_desktop.cli.naming import folder_named
 from bge_desktop.cli.work import AGAIN_S, BusyNote
-from bge_desktop.errors import LibraryBusyError, RequestError
+from bge_desktop.errors import LibraryBusyError
 from bge_desktop.handover import client
 from bge_desktop.library.library import Library, reading
 from bge_desktop.messages import Pause, Resume, displayable
+
+_ADVICE = "Folders that were added can be paused; bge-desktop status lists them."
 
 
 def pause(folder: str | None, library: str, *, as_json: bool) -> int:
@@ -60,15 +62,7 @@ def _is_done_here(request: Pause | Resume, library: str) -> bool:
 def _path(folder: str | None, library: str) -> str | None:
     """Return the path of a folder as it stands in the library; None for all."""
     with reading(library) as opened:
-        known = {own.path for own in opened.folders.all()}
-    if folder is None:
-        return None
-    path = os.path.abspath(folder)
-    for candidate in (path, os.path.realpath(path)):
-        if candidate in known:
-            return candidate
-    message = "Folders that were added can be paused; bge-desktop status lists them."
-    raise RequestError("Not a folder of the library", message, path)
+        return None if folder is None else folder_named(opened, folder, _ADVICE).path
 
 
 def _paused(library: str) -> list[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from bge_desktop.cli import output
+from bge_desktop.cli.naming import folder_named
 from bge_desktop.cli.work import until_done
 from bge_desktop.errors import RequestError
-from bge_desktop.library.counts import count_files
+from bge_desktop.library.counts import Counts, count_files
 from bge_desktop.library.library import reading
 from bge_desktop.messages import RemoveFolder, displayable
+
+_ADVICE = "Folders that were added can be removed; bge-desktop status lists them."
 
 
 def remove(folder: str, library: str, device: str, *, is_agreed: bool, as_json: bool) -> int:
@@ -19,7 +21,7 @@ def remove(folder: str, library: str, device: str, *, is_agreed: bool, as_json: 
     Raises:
         UserError: there is no library, the folder is not in it, it cannot be written, or nobody could be asked.
     """
-    path, files = _found(os.path.abspath(folder), library)
+    path, files = _found(folder, library)
     if not is_agreed and not _agrees(path, files):
         output.note("Nothing was removed.")
         return 1
@@ -34,15 +36,11 @@ def remove(folder: str, library: str, device: str, *, is_agreed: bool, as_json: 
     return 0
 
 
-def _found(path: str, library: str) -> tuple[str, int]:
+def _found(name: str, library: str) -> tuple[str, int]:
     """Return the path of a folder as the library knows it, and how many files it has."""
     with reading(library) as opened:
-        counts = count_files(opened.db)
-        for folder in opened.folders.all():
-            if folder.path in (path, os.path.realpath(path)):
-                return folder.path, counts[folder.id].files if folder.id in counts else 0
-    message = "Folders that were added can be removed; bge-desktop status lists them."
-    raise RequestError("Not a folder of the library", message, path)
+        folder = folder_named(opened, name, _ADVICE)
+        return folder.path, count_files(opened.db).get(folder.id, Counts()).files
 
 
 def _agrees(path: str, files: int) -> bool:

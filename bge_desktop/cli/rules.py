@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from bge_desktop.cli import output
+from bge_desktop.cli.naming import folder_named
 from bge_desktop.cli.work import AGAIN_S, BusyNote
 from bge_desktop.errors import LibraryBusyError, RequestError, UserError
 from bge_desktop.handover import client
@@ -17,6 +17,8 @@ from bge_desktop.library.library import Library, reading
 from bge_desktop.messages import FolderRules, SetRules, displayable
 from bge_desktop.watch.default_names import DEFAULTS, HIDDEN, groups_for
 from bge_desktop.watch.rules import IGNORE_FILES, makes_sense
+
+_ADVICE = "Rules are chosen for the folders that were added, which bge-desktop status lists."
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _is_set(found: Folder, rules: FolderRules, library: str, busy_note: BusyNote
 
 def _is_set_here(found: Folder, rules: FolderRules, library: str) -> bool:
     with contextlib.closing(Library(library)) as opened:
-        if _folder(opened, found.path) != found:
+        if folder_named(opened, found.path, _ADVICE) != found:
             return False
         opened.folders.set_rules(found, rules)
     output.note(f"Holds from the next scan on, in the window or by: bge-desktop index {displayable(found.path)}")
@@ -80,15 +82,7 @@ def _is_set_here(found: Folder, rules: FolderRules, library: str) -> bool:
 
 def _found(folder: str, library: str) -> Folder:
     with reading(library) as opened:
-        return _folder(opened, os.path.abspath(folder))
-
-
-def _folder(library: Library, path: str) -> Folder:
-    for folder in library.folders.all():
-        if folder.path in (path, os.path.realpath(path)):
-            return folder
-    message = "Rules are chosen for the folders that were added, which bge-desktop status lists."
-    raise RequestError("Not a folder of the library", message, path)
+        return folder_named(opened, folder, _ADVICE)
 
 
 def _changed(chosen: FolderRules, change: RulesChange) -> FolderRules:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from sqlite_utils import Database
 
 from bge_desktop.doctor.check import Check, ok, problem, warning
-from bge_desktop.errors import LibraryError
+from bge_desktop.errors import LibraryError, LibraryOutdatedError
 from bge_desktop.library import storage
 from bge_desktop.library.damage import (
     damaged_documents,
@@ -75,8 +75,9 @@ def whole(library: str) -> Iterator[Check]:
             yield from _structure(db)
             yield from _contents(db)
     except LibraryError as error:
-        is_only_old = error.title == "Library must be updated"
-        yield (warning if is_only_old else problem)("database", f"{error.title}.", error.message)
+        yield (warning if isinstance(error, LibraryOutdatedError) else problem)(
+            "database", f"{error.title}.", error.message
+        )
 
 
 def agreeing(library: str) -> Iterator[Check]:

@@ -190,11 +190,13 @@ class Documents:
         # by way of the hashes' index: the table itself holds all texts, and reading past them is slow
         return sorted(row[0] for row in self._db.execute("SELECT id FROM documents"))
 
-    def orphans(self, limit: int = -1) -> list[int]:
-        """Return the ids of documents that no file has any more, of so many at most (-1: all)."""
+    def orphans(self, limit: int = -1, among: Collection[int] | None = None) -> list[int]:
+        """Return the ids of documents that no file has any more, of so many at most (-1: all), `among` those or all."""
+        chosen = "" if among is None else "d.id IN (SELECT value FROM json_each(:among)) AND"
         rows = self._db.execute(
-            "SELECT id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM files WHERE document_id = d.id) LIMIT ?",
-            [limit],
+            f"SELECT id FROM documents d WHERE {chosen} NOT EXISTS (SELECT 1 FROM files WHERE document_id = d.id)"
+            " LIMIT :limit",
+            {"limit": limit, "among": json.dumps(list(among or ()))},
         )
         return [row[0] for row in rows]
 
@@ -211,8 +213,7 @@ class Documents:
         removed = []
         end = time.monotonic() + seconds
         with self._db.atomic():
-            orphans = self.orphans(limit) if among is None else [own for own in self.orphans() if own in among]
-            for document_id in orphans if limit < 0 else orphans[:limit]:
+            for document_id in self.orphans(limit, among):
                 self._remove(document_id)
                 removed.append(document_id)
                 if time.monotonic() >= end:

@@ -214,10 +214,10 @@ class Folders:
             self._db.execute("DELETE FROM files WHERE id IN (SELECT value FROM json_each(?))", [ids])
 
     def pending(self, limit: int, paused: Collection[int] = ()) -> list[KnownFile]:
-        """Return the next files to read, folder by folder, but none of the `paused` ones, or of removed ones."""
-        going_on = "SELECT id AS place FROM folders WHERE NOT removed AND id NOT IN (SELECT value FROM json_each(?))"
+        """Return the next files to read, folder by folder, but none of `paused` ones, or that are away or removed."""
+        here = "NOT removed AND NOT away AND id NOT IN (SELECT value FROM json_each(?))"
         sql = (
-            f"SELECT {KNOWN_COLUMNS} FROM ({going_on})"
+            f"SELECT {KNOWN_COLUMNS} FROM (SELECT id AS place FROM folders WHERE {here})"
             " CROSS JOIN files ON folder_id = place AND state = 'pending' ORDER BY place, id LIMIT ?"
         )
         return [known_file(row) for row in self._db.execute(sql, [json.dumps(list(paused)), limit])]

@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -26,6 +25,7 @@ from bge_desktop.library.damage import (
 from bge_desktop.library.kept_list import KeptList
 from bge_desktop.library.path_keys import refresh_path_keys
 from bge_desktop.library.schema import migrations
+from bge_desktop.library.storage import uri_of
 
 # In this order each row finds what it refers to. Every other table of the schema follows, but for those made anew.
 _FIRST = ("folders", "models", "documents", "passages", "vectors", "files", "failures", "shortfalls")
@@ -100,7 +100,7 @@ def _copy(damaged: str, db: Database) -> None:
 
 
 def _opened(damaged: str) -> sqlite3.Connection:
-    source = sqlite3.connect(f"file:{quote(os.fsencode(damaged))}?mode=ro", uri=True)
+    source = sqlite3.connect(uri_of(damaged, "mode=ro"), uri=True)
     source.text_factory = lenient_text
     # which has SQLite read a file that was cut off, and what is readable of a schema: the first question fails then
     source.execute("PRAGMA writable_schema = ON")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from bge_desktop.errors import LibraryBusyError, LibraryError
+from bge_desktop.errors import LibraryBusyError, LibraryError, LibraryOutdatedError
 from bge_desktop.library.damage import damaged
 from bge_desktop.library.full_text import open_occurrences
 from bge_desktop.library.lock import LibraryLock
@@ -105,7 +105,7 @@ def refuse_newer(folder: str) -> None:
     had_shared = os.path.exists(shared)
     # with a log, SQLite needs its shared memory; without one, looking as at a file that nobody writes makes no file
     has_log = os.path.exists(f"{path}-wal") and not any(map(is_misplaced, paths_beside(path)))
-    uri = _uri(path, "mode=ro" if has_log else "immutable=1")
+    uri = uri_of(path, "mode=ro" if has_log else "immutable=1")
     with readable_errors(folder):
         connection = sqlite3.connect(uri, uri=True)
     try:
@@ -168,10 +168,11 @@ def _read_only(path: str) -> sqlite3.Connection:
     for own in filter(is_misplaced, paths_beside(path)):
         message = f"{os.path.basename(own)} is no file. Open the library in the window, or index, to move it aside."
         raise LibraryError("Library cannot be used", message, own)
-    return sqlite3.connect(_uri(path, "mode=ro"), uri=True)
+    return sqlite3.connect(uri_of(path, "mode=ro"), uri=True)
 
 
-def _uri(path: str, options: str) -> str:
+def uri_of(path: str, options: str) -> str:
+    """Return how SQLite is told to open a file with options, as "mode=ro"."""
     return f"file:{quote(os.fsencode(path))}?{options}"
 
 
@@ -211,7 +212,7 @@ def _check_version(db: Database, folder: str, *, write: bool) -> None:
         raise _no_library(folder)  # another process is only just making it
     if not write and known - applied:
         message = "This library was made by an older version of the app. Open it in the window, or index, to update it."
-        raise LibraryError("Library must be updated", message, folder)
+        raise LibraryOutdatedError("Library must be updated", message, folder)
 
 
 def _check_newness(db: Database, folder: str) -> None:

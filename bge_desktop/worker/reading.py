@@ -68,11 +68,12 @@ class Reading:
         room = _UNDER_WAY - len(self.under_way)
         if room <= 0 or self._rest.is_on:
             return
-        folders = {folder.id: folder for folder in self._library.folders.all()}
-        away = [folder.id for folder in folders.values() if folder.is_away]
-        waiting = self._library.folders.pending(_UNDER_WAY + room, {*paused, *away})
+        waiting = self._library.folders.pending(_UNDER_WAY + room, paused)
         files = [file for file in waiting if file.id not in self.under_way][:room]
+        if not files:
+            return
         self._library.folders.start_reading([file.id for file in files])
+        folders = {folder.id: folder for folder in self._library.folders.all()}
         for file in files:
             self.under_way.add(file.id)
             folder = folders[file.folder_id]

@@ -92,10 +92,12 @@ class _Comparison:
 
     def _take_moved(self, new: list[FileStamp]) -> set[str]:
         """Have files that were moved keep what is known of them, unread; return their new paths."""
-        # asked anew each time: a disk may go while the walk is under way
-        deletions = {own.id: self._deletions_of(own) for own in self._library.folders.all()}
         # a time of whole seconds was set by a program, as from an archive: many files may have it, in turn one inode
         inodes = [stamp.inode for stamp in new if stamp.mtime_ns % _SECOND_NS]
+        if not inodes:
+            return set()
+        # asked anew each time: a disk may go while the walk is under way
+        deletions = {own.id: self._deletions_of(own) for own in self._library.folders.all()}
         same = [own for own in self._library.folders.indexed_with(inodes) if own.folder_id in deletions]
         former = {_looks(own): own for own in same}
         moved = set()
