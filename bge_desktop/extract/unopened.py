@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from bge_desktop.errors import ExtractionError, PassingError
+from bge_desktop.errors import PassingError
 
 _GONE = ("Vanished", "The file was no longer there when it was to be read. If it comes back, it is read then.")
 _NOT_ALLOWED = ("No permission", "You may not read this file. Change its permissions, or leave it out.")
@@ -30,8 +30,10 @@ _REASONS = {
 }
 
 
-def in_plain_words(error: OSError, path: str) -> ExtractionError:
-    """Return what the system's error means for the file at `path`, and what one can do."""
+def in_plain_words(error: OSError, path: str) -> PassingError:
+    """Return what the system's error means for the file at `path`, and what one can do.
+
+    Even of what is no regular file: where a reader is sent, a scan has seen one, and may see the same one again.
+    """
     title, message = _REASONS.get(error.errno or 0, _UNKNOWN_REASON)
-    kind = ExtractionError if (title, message) == _NOT_A_FILE else PassingError
-    return kind(title, message.format(reason=error.strerror or error), path)
+    return PassingError(title, message.format(reason=error.strerror or error), path)

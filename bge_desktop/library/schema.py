@@ -199,7 +199,8 @@ def m0008_devices_and_doubts(db: Database) -> None:
         ALTER TABLE folders ADD COLUMN inode TEXT NOT NULL DEFAULT '';
         -- whether the failure says nothing of the file's content, and may be over at the next look
         ALTER TABLE failures ADD COLUMN passing INTEGER NOT NULL DEFAULT 0;
-        UPDATE failures SET passing = title IN ('Vanished', 'No permission', 'Disk error', 'Cannot be opened');
+        UPDATE failures SET passing = title IN
+            ('Vanished', 'No permission', 'Disk error', 'Not a file', 'Cannot be opened');
         """
     )
 

@@ -120,6 +120,7 @@ class Disk(Places):
         source, target = self._file(file), self._free(folder, name)
         self.tell(target, False)
         os.link(source, target)
+        self.untold = True  # of the source, which has changed as well
 
     def swap(self, file, other):
         one, two = self._file(file), self._file(other)
@@ -242,10 +243,7 @@ class Disk(Places):
         self._set_time(path)
 
     def _tell_of_change(self, path):
-        """Tell of a change under this name; no watcher hears of it under the other names of the file."""
-        is_folder = os.path.lexists(path) and _is_folder(path)
-        self.tell(path, is_folder)
-        self.untold |= os.path.lexists(path) and not is_folder and os.lstat(path).st_nlink > 1
+        self.tell(path, os.path.lexists(path) and _is_folder(path))
 
     def _set_time(self, path):
         """Tell writes apart by their time: the clock of a real disk is coarser than these programs are fast."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 
+from bge_desktop.worker.scanning import is_below
 from tests.torture import privileges
 
 _FOREIGN_S = 1_500_000_000
@@ -152,7 +155,18 @@ class Places:
             self.untold = True
 
     def tell(self, path, is_folder):
-        """Note what a watcher of the roots would tell of a path."""
+        """Note what a watcher of the roots would tell of a path, before anything happens there.
+
+        Under its other names a file changes as well, be it only that there are fewer of them: no watcher hears of that.
+        """
+        self.untold |= any(_has_other_names(own) for own in (path, *self.entries()) if is_below(own, [path]))
         for root in self.roots:
             if path.startswith(os.path.join(root, "")):
                 self.events.append((root, os.path.relpath(path, root), is_folder))
+
+
+def _has_other_names(path):
+    with contextlib.suppress(OSError):
+        status = os.lstat(path)
+        return stat.S_ISREG(status.st_mode) and status.st_nlink > 1
+    return False

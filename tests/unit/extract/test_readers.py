@@ -72,6 +72,16 @@ def readers() -> Iterator[Readers]:
     pool.close()
 
 
+def test_what_stands_in_a_files_place_may_be_the_same_file_again_at_the_next_look(
+    tmp_path: Path, readers: Readers
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+    for found in read(readers, tmp_path / "folder", tmp_path / "link"):
+        assert isinstance(found, ReadFailure)
+        assert (found.title, found.passing) == ("Not a file", True)
+
+
 def test_real_files_are_read_in_turn_and_known_ones_are_not(tmp_path: Path, readers: Readers) -> None:
     (tmp_path / "a.txt").write_text("一段文字。", encoding="gb18030")
     first, second = read(readers, tmp_path / "a.txt", tmp_path / "gone")

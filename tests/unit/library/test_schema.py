@@ -105,19 +105,20 @@ def test_devices_part_from_inodes_and_what_may_pass_is_known_by_its_title(tmp_pa
     db.execute("INSERT INTO folders (id, path) VALUES (1, x'2f64')")
     db.execute(
         "INSERT INTO files (id, folder_id, path, size, mtime_ns, inode, state) VALUES"
-        " (1, 1, x'2f642f61', 1, 1, '2049:18446744073709551615', 'failed'), (2, 1, x'2f642f62', 0, 0, '', 'failed')"
+        " (1, 1, x'2f642f61', 1, 1, '2049:18446744073709551615', 'failed'), (2, 1, x'2f642f62', 0, 0, '', 'failed'),"
+        " (3, 1, x'2f642f63', 1, 1, '2049:4', 'failed')"
     )
     db.execute(
         "INSERT INTO failures (file_id, title, message, happened_at) VALUES"
-        " (1, 'No permission', 'So.', 1), (2, 'Damaged', 'So.', 1)"
+        " (1, 'No permission', 'So.', 1), (2, 'Damaged', 'So.', 1), (3, 'Not a file', 'So.', 1)"
     )
     db.close()
     with contextlib.closing(Library(str(tmp_path))) as library:
-        first, second = library.folders.files(library.folders.all()[0]).values()
+        first, second, _ = library.folders.files(library.folders.all()[0]).values()
         passing = library.db.execute("SELECT passing FROM failures ORDER BY file_id").fetchall()
     assert (first.device, first.inode, first.doubtful_until) == ("2049", "18446744073709551615", 0)
     assert (second.device, second.inode) == ("", "")
-    assert passing == [(1,), (0,)]
+    assert passing == [(1,), (0,), (1,)]
 
 
 def test_a_migration_that_is_interrupted_is_done_at_the_next_start(old_folder, monkeypatch, sound):
