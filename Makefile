@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test fuzz torture bench check formats apt clean demo
+.PHONY: run test fuzz torture bench check formats translations screenshots apt clean demo
 
 run: $(READY)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -53,6 +53,18 @@ formats:
 	$(PYTHON) tests/data/formats/make_office.py
 	$(PYTHON) tests/data/formats/make_text.py
 	$(BIN)/python tests/data/formats/make_media.py
+
+# Bring the texts to be translated in step with the source, and what is translated in step with them. What is new or has
+# changed is marked as unfinished in the .ts file, which `pyside6-linguist` or an editor opens.
+TEXTS := resources/i18n/bge-desktop_zh_CN
+translations: $(READY)
+	$(BIN)/python -m tests.translations.core_texts
+	$(BIN)/pyside6-lupdate $$(find bge_desktop/ui -name '*.py' | sort) -ts $(TEXTS).ts -locations none -no-obsolete
+	$(BIN)/pyside6-lrelease -silent $(TEXTS).ts -qm $(TEXTS).qm
+
+# Take the pictures of docs/screenshots anew: the real app, on the documents of somebody who does not exist.
+screenshots: $(READY)
+	$(BIN)/python -m tests.screenshots docs/screenshots
 
 # What Qt and the tests need from the system, on Debian and its kin. Needs root.
 apt:

@@ -36,13 +36,17 @@ _HARMLESS = re.compile(
 )
 
 
-def child_command(role: str) -> list[str]:
-    """Return the command line that starts this program as a child in `role` ("encoder" or "reader").
+def own_command() -> list[str]:
+    """Return the command line that starts this program.
 
-    `-P` keeps the current folder off the child's import path: it may be a folder of somebody else's files.
+    `-P` keeps the current folder off its import path: it may be a folder of somebody else's files.
     """
-    own_start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "bge_desktop"]
-    return [*own_start, "--child", role]
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "bge_desktop"]
+
+
+def child_command(role: str) -> list[str]:
+    """Return the command line that starts this program as a child in `role` ("encoder" or "reader")."""
+    return [*own_command(), "--child", role]
 
 
 def write_message(stream: IO[bytes], header: Header, payload: bytes = b"") -> None:
@@ -185,6 +189,10 @@ class ChildProcess:
     def kill(self) -> None:
         """End the process at once; `on_exit` follows."""
         self._popen.kill()
+
+    def dismiss(self) -> None:
+        """Ask the process to leave once it has done what it is at, without waiting; `on_exit` follows."""
+        self._outbox.put(None)
 
     def close(self, timeout: float = 2.0) -> None:
         """Ask the process to leave, kill it after `timeout` seconds, and wait until it and its thread are gone."""

@@ -13,6 +13,9 @@ from urllib.parse import quote, unquote_to_bytes
 _SCHEME = "file://"
 # What would end a quotation or begin one, what cannot be shown or typed, and what would end a line.
 _NOT_TYPED = re.compile('["＂“„”「」『』\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+# White space at either end of a value counts nothing.
+_NOT_IN_FOLDER = re.compile(rf"{_NOT_TYPED.pattern}|^\s|\s$")
+_DIVIDES = re.compile(r"[\s,，、|]")
 _DRIVE = re.compile(r"/[A-Za-z]:")
 
 
@@ -24,6 +27,17 @@ def like(path: str, *, negated: bool = False) -> str:
         negated: whether the term asks for what is not like it.
     """
     return f"{'-' if negated else ''}like:{_typed(path)}"
+
+
+def folder(path: str) -> str:
+    """Return the term that asks for what is below a folder, by its absolute path."""
+    short = folder_typed(_from_home(path))
+    return f'folder:"{short}"' if _DIVIDES.search(short) else f"folder:{short}"
+
+
+def folder_typed(path: str) -> str:
+    """Return a folder's path with question marks, which stand for any character, for what cannot be typed in a term."""
+    return _NOT_IN_FOLDER.sub("?", path)
 
 
 def path_named(typed: str) -> str:

@@ -10,6 +10,7 @@ import contextlib
 import dataclasses
 import itertools
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,10 +25,12 @@ Device = Literal["auto", "cpu", "cuda", "mps"]
 DEVICES: tuple[str, ...] = get_args(Device)
 
 OnBattery = Literal["slowly", "wait", "normally"]
+WindowLanguage = Literal["", "en", "zh"]
 
 _FILE = "settings.toml"
 _TITLE = "Settings cannot be used"
 _LARGEST = 1 << 20  # bytes; no hand writes more, and all of it is held in memory
+_MODIFIERS = {"Ctrl", "Alt", "Shift", "Meta"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ class Settings:
         on_battery: whether to index slowly, wait for the mains, or index normally.
         during_presentations: whether to go on indexing while something fills the screen.
         idle_minutes: minutes without work after which the encoder process leaves.
+        language: of the window; "" is the system's.
+        close_to_tray: whether the app goes on in the tray, where there is one, when its window is closed.
+        quick_search_keys: that open the quick search from any program, as "Ctrl+Alt+Space"; "" for none.
+        notifications: whether the desktop tells of what needs a person while the window is hidden.
+        keep_history: whether the queries of the past are kept.
     """
 
     threads: int = 0
@@ -47,6 +55,11 @@ class Settings:
     on_battery: OnBattery = "slowly"
     during_presentations: bool = False
     idle_minutes: float = 5.0
+    language: WindowLanguage = ""
+    close_to_tray: bool = False
+    quick_search_keys: str = ""
+    notifications: bool = True
+    keep_history: bool = True
 
     def unhindered(self) -> Settings:
         """Return these settings, but for what would hold up work that somebody waits for."""
@@ -82,13 +95,45 @@ class _Choice:
         return self.words
 
 
-_ALLOWED: Mapping[str, _Number | _Choice] = {
+@dataclass(frozen=True)
+class _Keys:
+    """Keys to press together, as Qt's portable text writes them, or "" for none."""
+
+    def takes(self, value: object) -> bool:
+        if not isinstance(value, str):
+            return False
+        *modifiers, key = value.split("+")
+        held = set(modifiers)
+        if not held <= _MODIFIERS or len(held) < len(modifiers):
+            return False
+        # with Shift alone, a letter would be taken from whoever types
+        is_letter = re.fullmatch("[A-Z0-9]|Space", key) is not None and bool(held - {"Shift"})
+        return not value or is_letter or re.fullmatch("F([1-9]|1[0-2])", key) is not None
+
+    def __str__(self) -> str:
+        return 'keys such as "Ctrl+Alt+Space", with a letter, a digit, Space or F1 to F12 at the end, or ""'
+
+
+_YES_NO = _Choice((True, False), "true or false")
+_ALLOWED: Mapping[str, _Number | _Choice | _Keys] = {
     "threads": _Number(0, 256),
     "memory_mb": _Number(256, 65_536),
     "on_battery": _Choice(get_args(OnBattery), '"slowly", "wait" or "normally"'),
-    "during_presentations": _Choice((True, False), "true or false"),
+    "during_presentations": _YES_NO,
     "idle_minutes": _Number(0.1, 1440.0),
+    "language": _Choice(get_args(WindowLanguage), '"" (the system\'s), "en" or "zh"'),
+    "close_to_tray": _YES_NO,
+    "quick_search_keys": _Keys(),
+    "notifications": _YES_NO,
+    "keep_history": _YES_NO,
 }
+
+
+def allowed_range(key: str) -> tuple[float, float]:
+    """Return the lowest and the highest value of a setting that is a number."""
+    allowed = _ALLOWED[key]
+    assert isinstance(allowed, _Number)
+    return allowed.low, allowed.high
 
 
 def default_library() -> str:

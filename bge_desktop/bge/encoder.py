@@ -63,6 +63,7 @@ class Encoder:
         self._ids = itertools.count()
         self._pending: dict[int, _Pending] = {}
         self._process: ChildProcess | None = None
+        self._leaving: dict[int, ChildProcess] = {}  # those that others have taken over from, by their start
         self._starts = 0
         self._closed = False
 
@@ -121,13 +122,30 @@ class Encoder:
             if self._process:
                 self._process.send({"op": "hold", "seconds": seconds})
 
+    def use(self, *, threads: int, quiet_s: float | None) -> None:
+        """Have another number of threads, and another time of quiet, hold from now on.
+
+        Where that changes anything, a process that runs leaves, and a new one is asked for what it still owes.
+        """
+        environment = {**self._environment, "BGE_DESKTOP_THREADS": str(threads)}
+        with self._lock:
+            if self._closed or (environment, quiet_s) == (self._environment, self._quiet_s):
+                return
+            self._environment, self._quiet_s = environment, quiet_s
+            self._let_go()
+            failed = self._resend()
+        for pending in failed.values():
+            message = "The process that embeds texts does not start. Free some memory, or restart the app."
+            pending.done(EncoderError("Embedding failed", message))
+
     def close(self) -> None:
         """End the process; whatever is pending is dropped without an answer."""
         with self._lock:
             self._closed = True
             self._pending.clear()
-            process, self._process = self._process, None
-        if process:
+            self._let_go()
+            leaving = list(self._leaving.values())
+        for process in leaving:
             process.close()
 
     def _running(self) -> ChildProcess:
@@ -142,6 +160,13 @@ class Encoder:
                 may_leave=functools.partial(self._may_leave, self._starts),
             )
         return self._process
+
+    def _let_go(self) -> None:
+        """Have the process leave, without waiting for it."""
+        process, self._process = self._process, None
+        if process:
+            self._leaving[self._starts] = process
+            process.dismiss()
 
     def _may_leave(self, start: int) -> bool:
         """Let the process go that was started as the `start`-th, unless it owes an answer: the next request starts one.
@@ -172,7 +197,8 @@ class Encoder:
     def _on_exit(self, start: int, status: int) -> None:
         """Start the process again and ask it for all that the dead one still owed; one that was let go owed nothing."""
         with self._lock:
-            if self._closed or start != self._starts:
+            is_let_go = self._leaving.pop(start, None) is not None
+            if self._closed or is_let_go or start != self._starts:
                 return
             self._process = None
             for pending in self._pending.values():

@@ -11,9 +11,8 @@ from typing import TypeAlias
 import bge_desktop
 from bge_desktop.cli import output
 from bge_desktop.errors import UserError
+from bge_desktop.messages import LARGEST_LIMIT_MB, Shown
 from bge_desktop.settings import DEVICES, default_library
-
-_LARGEST_LIMIT_MB = 1000  # a file is held in the memory of its reader, of which there are two gigabytes
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -55,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
         parents=[_common()],
     )
     parser.add_argument("--version", action="version", version=f"BGE Desktop {bge_desktop.__version__}")
-    parser.set_defaults(command=_window, folders=[])
+    parser.add_argument("--hidden", action="store_true", help="open in the tray, where there is one")
+    parser.set_defaults(command=_window, folders=[], quick=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_open(commands)
     _add_index(commands)
@@ -93,6 +93,7 @@ def _add_open(commands: _Commands) -> None:
     text = "open the window, or bring the open one to the front, and add folders (or files) to it"
     parser = commands.add_parser("open", help=text, description=text, parents=[_common()])
     parser.add_argument("folders", metavar="FOLDER", nargs="*")
+    parser.add_argument("--quick", action="store_true", help="show the quick search instead of the window")
     parser.set_defaults(command=_window)
 
 
@@ -186,8 +187,8 @@ def _positive(text: str) -> int:
 
 
 def _megabytes(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= _LARGEST_LIMIT_MB:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {_LARGEST_LIMIT_MB}")
+    if not text.isdecimal() or not 1 <= int(text) <= LARGEST_LIMIT_MB:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {LARGEST_LIMIT_MB}")
     return int(text)
 
 
@@ -280,7 +281,8 @@ def _window(options: argparse.Namespace) -> int:
         raise UserError("There is no display", message)
     from bge_desktop.ui.app import run as open_window
 
-    return open_window(_library(options), _device(options), options.folders)
+    shown = Shown.QUICK_SEARCH if options.quick else Shown.NOTHING if options.hidden else Shown.WINDOW
+    return open_window(_library(options), _device(options), options.folders, shown)
 
 
 def _has_display() -> bool:

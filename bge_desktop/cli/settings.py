@@ -8,6 +8,8 @@ from dataclasses import asdict
 
 from bge_desktop.cli import output
 from bge_desktop.errors import RequestError
+from bge_desktop.handover import client
+from bge_desktop.messages import ReloadSettings
 from bge_desktop.settings import changed, load, save
 
 
@@ -32,7 +34,8 @@ def settings(changes: Sequence[str], library: str, *, as_json: bool) -> int:
         own = changed(own, key.strip(), value.strip())
     if changes:
         save(library, own)
-        output.note("Holds from the next start on.")
+        is_taken_up = client.taken(library, [ReloadSettings()])
+        output.note("Holds from now on." if is_taken_up else "Holds from the next start on.")
     if as_json:
         output.say_json(asdict(own))
     else:

@@ -23,8 +23,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 
 def read_delimited(source: Source) -> Document:
     """Return the rows as lines with bars between the values; the place of a row is the line that it begins on."""
-    text = decode(source.data)
-    part = as_part(_rows(text), by_row(lambda row: f"line {row.number}"), source.allowance)
+    part = as_part(rows_of(decode(source.data)), by_row(lambda row: f"line {row.number}"), source.allowance)
     return assembled([part], kind="sheet")
 
 
@@ -44,7 +43,7 @@ def _agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
     return max(((lines_with, count) for count, lines_with in counts.items()), default=(0, 0))
 
 
-def _rows(text: str) -> Iterator[Row]:
+def rows_of(text: str) -> Iterator[Row]:
     """Yield the rows that have text. From where quotes do not add up, each line is a row."""
     stream = StringIO(text)
     declared = _DECLARED.match(text)

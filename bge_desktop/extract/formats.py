@@ -6,7 +6,8 @@ To add a format, export it as one of the `FORMATS` of a module, and name the mod
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from bge_desktop.errors import ExtractionError
@@ -104,6 +105,21 @@ def _has_name(format_: Format, path: str) -> bool:
     return name in format_.endings or os.path.splitext(name)[1] in format_.endings
 
 
+@contextmanager
+def failing_in_plain_words() -> Iterator[None]:
+    """Have whatever a parser raises on a damaged file be an ExtractionError; a MemoryError stays one."""
+    try:
+        yield
+    except (ExtractionError, MemoryError):
+        raise
+    except RecursionError as error:
+        message = "This file nests its parts deeper than anybody writes them. Save it in a simpler form."
+        raise ExtractionError("Nested too deep", message) from error
+    except Exception as error:  # on hostile input a parser raises what it likes
+        message = "This file is damaged or incomplete. Open it in the program that made it and save it again."
+        raise ExtractionError("Damaged file", message) from error
+
+
 @dataclass(frozen=True)
 class Reading:
     """The reading of one file and of all that it holds."""
@@ -117,19 +133,11 @@ class Reading:
             ExtractionError: it cannot be read.
             MemoryError: there is not enough memory.
         """
-        try:
+        with failing_in_plain_words():
             format_ = format_of(name, data)
             if format_.kind != "image":
                 ocr.forget()  # what comes next may need the memory
             return self._read_as(format_, name, data)
-        except (ExtractionError, MemoryError):
-            raise
-        except RecursionError as error:
-            message = "This file nests its parts deeper than anybody writes them. Save it in a simpler form."
-            raise ExtractionError("Nested too deep", message) from error
-        except Exception as error:  # on hostile input a parser raises what it likes
-            message = "This file is damaged or incomplete. Open it in the program that made it and save it again."
-            raise ExtractionError("Damaged file", message) from error
 
     def _read_as(self, format_: Format, name: str, data: bytes) -> Document:
         """Read a file of a format; of a text that is far too long, the beginning. What holds members is read whole."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ _OPENED = (
     *("PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "DIB", "AVIF", "JPEG2000", "PPM", "PCX", "DCX", "TGA"),
     *("ICO", "ICNS", "PSD", "QOI", "SGI", "SUN", "DDS", "XBM", "XPM"),
 )
+_PAM = b"P7"
 _PAGED = ("TIFF", "DCX")
 _DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError)  # what Pillow raises
 _MOST_PIXELS = 100_000_000  # three bytes each
@@ -41,13 +43,36 @@ def read_image(source: Source) -> Document:
         PIL.UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError: it is
             damaged.
     """
+    with _opened(source.data) as picture:
+        return _read(picture, source)
+
+
+def picture_at(data: bytes, number: int) -> tuple[Image, int | None, int]:
+    """Return a picture upright, or that of a page or the nearest one, with its number from 1 and how many there are.
+
+    The number is None, and there is 1, where the format has no pages. It raises as `read_image`, and `read_pam`.
+    """
+    from bge_desktop.extract.pam import opened
+
+    with nullcontext(opened(data)) if data.startswith(_PAM) else _opened(data) as picture:
+        picture.draft(None, (_ENOUGH_PIXELS, _ENOUGH_PIXELS))
+        if picture.format not in _PAGED:
+            return _upright(picture), None, 1
+        pages = min(getattr(picture, "n_frames", 1), _MOST_PAGES)
+        number = max(1, min(number, pages))
+        picture.seek(number - 1)
+        return _upright(picture), number, pages
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image]:
     import PIL.Image
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of all that is odd in the notes of a picture, and of half too many pixels
         try:
-            with PIL.Image.open(BytesIO(source.data), formats=_OPENED) as picture:
-                return _read(picture, source)
+            with PIL.Image.open(BytesIO(data), formats=_OPENED) as picture:
+                yield picture
         except PIL.Image.DecompressionBombError as error:
             raise _too_large() from error
 

@@ -17,7 +17,7 @@ from bge_desktop.extract.containers import DAMAGED
 from bge_desktop.extract.document import LABEL_BREAK
 from bge_desktop.extract.format import Format, Member, Source
 from bge_desktop.extract.formats import Reading, format_of
-from bge_desktop.extract.regular_files import opened
+from bge_desktop.extract.regular_files import opened, read_up_to
 
 LARGEST = 100 << 20
 """Bytes of a member that can be opened apart: it travels to the parent in one piece."""
@@ -78,8 +78,8 @@ def member_at(path: str, label: str) -> Unpacked | None:
 
 
 def _content(stream: BinaryIO) -> bytes:
-    data = stream.read(_LARGEST_CONTAINER + 1)
-    if len(data) > _LARGEST_CONTAINER:
+    data = read_up_to(stream, _LARGEST_CONTAINER)
+    if data is None:
         raise ExtractionError(*_TOO_LARGE)
     return data
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bge_desktop.extract.reading_order import PrintedLine, page_text
+from bge_desktop.extract.reading_order import PrintedLine, page_text, rows_of
 
 if TYPE_CHECKING:
     from numpy import typing as npt
@@ -55,22 +55,21 @@ def printed_text(picture: Image, goes_on: Callable[[], bool]) -> Print:
     Raises:
         MemoryError: there is not enough memory.
     """
-    if min(picture.size) < _SMALLEST_SIDE:
-        return Print("", True)
-    picture.thumbnail((_LONGEST_SIDE, max(_LONGEST_SIDE, picture.height)))
-    picture = _opaque(picture)
-    low, high = picture.convert("L").getextrema()
-    if int(high) - int(low) < _PLAIN:  # type: ignore[arg-type]  # of one band, it is two numbers
-        return Print("", True)
-    texts: list[str] = []
-    for piece in _pieces(_pixels(picture)):
-        if not goes_on():
-            return Print("\n\n".join(texts), False)
-        found = _engine().read(piece, goes_on)
-        texts += filter(None, [found.text])
-        if not found.whole:
-            return Print("\n\n".join(texts), False)
-    return Print("\n\n".join(texts), True)
+    pieces = list(_read(_fitted(picture), goes_on))
+    texts = (page_text(piece.lines) for piece in pieces)
+    return Print("\n\n".join(filter(None, texts)), all(piece.whole for piece in pieces))
+
+
+def printed_rows(picture: Image, goes_on: Callable[[], bool]) -> Iterator[list[PrintedLine]]:
+    """Yield the print in a picture as `printed_text` reads it, row by row, the boxes in shares of its sides, 0 to 1.
+
+    Raises:
+        MemoryError: there is not enough memory.
+    """
+    picture = _fitted(picture)
+    for piece in _read(picture, goes_on):
+        for row in rows_of(piece.lines):
+            yield [_in_shares(line, piece.top, picture.size) for line in row]
 
 
 def forget() -> None:
@@ -78,6 +77,44 @@ def forget() -> None:
     if _loaded:
         _loaded.clear()
         gc.collect()
+
+
+class _Found(NamedTuple):
+    """What is printed on a piece of a picture, in pixels of the piece; the piece's upper edge; whether that is all."""
+
+    lines: list[PrintedLine]
+    top: int
+    whole: bool
+
+
+def _fitted(picture: Image) -> Image:
+    """Return a picture in the size in which print is recognised, and as it looks on paper."""
+    picture.thumbnail((_LONGEST_SIDE, max(_LONGEST_SIDE, picture.height)))
+    return as_on_paper(picture)
+
+
+def _read(picture: Image, goes_on: Callable[[], bool]) -> Iterator[_Found]:
+    if min(picture.size) < _SMALLEST_SIDE or _is_plain(picture):
+        return
+    top = 0
+    for piece in _pieces(_pixels(picture)):
+        lines, whole = _engine().read(piece, goes_on) if goes_on() else ([], False)
+        yield _Found(lines, top, whole)
+        if not whole:
+            return
+        top += len(piece)
+
+
+def _is_plain(picture: Image) -> bool:
+    low, high = picture.convert("L").getextrema()
+    return int(high) - int(low) < _PLAIN  # type: ignore[arg-type]  # of one band, it is two numbers
+
+
+def _in_shares(line: PrintedLine, top: int, size: tuple[int, int]) -> PrintedLine:
+    width, height = size
+    return PrintedLine(
+        line.text, line.left / width, (top + line.top) / height, line.right / width, (top + line.bottom) / height
+    )
 
 
 class _Engine:
@@ -91,17 +128,18 @@ class _Engine:
         self._models = RapidOCR(params=_parameters())
         self.sizes: set[tuple[int, ...]] = set()
 
-    def read(self, pixels: Pixels, goes_on: Callable[[], bool]) -> Print:
+    def read(self, pixels: Pixels, goes_on: Callable[[], bool]) -> tuple[list[PrintedLine], bool]:
+        """Return the lines of print, and whether these are all."""
         lines: list[PrintedLine] = []
         for corners in self._corners(pixels):
             if not goes_on():
-                return Print(page_text(lines), False)
+                return lines, False
             text, confidence = self._recognised(pixels, corners)
             least = _LEAST_CONFIDENCE if len(text) > 1 else _LEAST_CONFIDENCE_ALONE
             if text and confidence >= least:
                 (left, top), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
                 lines.append(PrintedLine(text, left, top, right, bottom))
-        return Print(page_text(lines), True)
+        return lines, True
 
     def _corners(self, pixels: Pixels) -> Iterator[Pixels]:
         """Yield the four corners of each line of print, from the upper left one on clockwise, roughly from above."""
@@ -154,7 +192,7 @@ def _parameters() -> dict[str, Any]:
     }
 
 
-def _opaque(picture: Image) -> Image:
+def as_on_paper(picture: Image) -> Image:
     """Return a picture as it looks on paper; where what can be seen of it is light, on black."""
     import PIL.Image
     from PIL import ImageStat

@@ -7,8 +7,6 @@ follow the page that they are on.
 from __future__ import annotations
 
 import ctypes
-import sys
-import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from bge_desktop.extract.allowance import Allowance, SpentError
 from bge_desktop.extract.document import PART_BREAK, Document, Part, Place, assembled, one_line
 from bge_desktop.extract.format import ReadMember
 from bge_desktop.extract.ocr import Print, printed_text
+from bge_desktop.extract.pdf_characters import characters, codes_of
 from bge_desktop.extract.pdf_layout import Line, join
 from bge_desktop.extract.pdf_notes import attachments, notes
 from bge_desktop.extract.properties import properties
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _PROPERTIES = ("Author", "Subject", "Keywords")
-_HYPHEN_AT_LINE_END = 2
 _BLANK = frozenset(b"\0\t\r\n ")
 _END = b"%%EOF"
 _SCAN_DPI = 200
@@ -42,12 +40,6 @@ _LITTLE_TEXT = 80  # characters that the software of a scanner stamps on a page
 _COVERING = 0.5  # of the page
 _FORMS_DEEP = 3
 _FEW_OBJECTS = 50  # a page of a scan is a few pictures and a stamp; a drawing may have a million lines
-
-# Fonts made by word processors map Han glyphs to the look-alike radicals, and print ligatures for letters: neither
-# would be found by someone who types the word.
-_LOOK_ALIKES = {
-    code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2E80, 0x2FE0), *range(0xFB00, 0xFB07))
-}
 
 
 @dataclass
@@ -77,7 +69,7 @@ def read_pdf(data: bytes, allowance: Allowance | None = None, read_member: ReadM
         ExtractionError: it is protected by a password, or cut off before its first text.
         pypdfium2.PdfiumError: it is damaged.
     """
-    with closing(_open(data)) as pdf:
+    with closing(open_pdf(data)) as pdf:
         title = one_line(pdf.get_metadata_value("Title"))
         pages, unread = _pages(pdf, allowance)
         if allowance and not unread:
@@ -118,15 +110,17 @@ def _recognise(pdf: pypdfium2.PdfDocument, pages: list[_Page], allowance: Allowa
     scans = [(index, page) for index, page in enumerate(pages) if page.is_scan]
     for done, (index, page) in enumerate(scans):
         with allowance.picture() as goes_on:
-            found = printed_text(_drawn(pdf, index), goes_on) if goes_on() else Print("", False)
+            found = printed_text(drawn_for_print(pdf[index]), goes_on) if goes_on() else Print("", False)
         page.text = found.text or page.text
         if not found.whole:
             return (_left_out(done, f"{len(scans)} scanned pages"),)
     return ()
 
 
-def _is_scan(page: pypdfium2.PdfPage, text: str) -> bool:
-    """Tell whether a page with little or no text shows print: anything without text, or a picture that covers it."""
+def is_scan(page: pypdfium2.PdfPage, text: str) -> bool:
+    """Tell whether a page is one of little or no text that shows print: anything, or with text a picture over it."""
+    if len(text) >= _LITTLE_TEXT:
+        return False
     if not text:
         return next(iter(page.get_objects(max_depth=1)), None) is not None
     width, height = page.get_size()
@@ -140,15 +134,22 @@ def _area(bounds: tuple[float, float, float, float]) -> float:
     return (right - left) * (top - bottom)
 
 
-def _drawn(pdf: pypdfium2.PdfDocument, index: int) -> Image:
-    with closing(pdf[index]) as page:
+def drawn_for_print(page: pypdfium2.PdfPage) -> Image:
+    """Return a page as it is drawn to have its print recognised; the page is closed."""
+    with closing(page):
         scale = min(_SCAN_DPI / _POINTS_PER_INCH, _LARGEST_SCAN / max(*page.get_size(), 1))
         with closing(page.render(scale=scale, grayscale=True)) as bitmap:
             drawn: Image = bitmap.to_pil().copy()  # it outlives the bitmap
             return drawn
 
 
-def _open(data: bytes) -> pypdfium2.PdfDocument:
+def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
+    """Return a document, which the caller closes.
+
+    Raises:
+        ExtractionError: it is protected by a password.
+        pypdfium2.PdfiumError: it is damaged.
+    """
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -164,11 +165,11 @@ def _page(pdf: pypdfium2.PdfDocument, index: int) -> _Page:
     """Return all that is read of a page: loading it again would take as long."""
     with closing(pdf[index]) as page, closing(page.get_textpage()) as textpage:
         text = join(list(_lines(textpage)))
-        return _Page(text, notes(page), len(text) < _LITTLE_TEXT and _is_scan(page, text))
+        return _Page(text, notes(page), is_scan(page, text))
 
 
 def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[Line]:
-    codes = [pdfium.FPDFText_GetUnicode(textpage, index) for index in range(textpage.count_chars())]
+    codes = codes_of(textpage)
     start = 0
     for end in [index for index, code in enumerate(codes) if code == ord("\n")] + [len(codes)]:
         printed = [index for index in range(start, end) if codes[index] not in _BLANK]
@@ -179,7 +180,7 @@ def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[Line]:
 
 def _line(textpage: pypdfium2.PdfTextPage, codes: list[int], first: int, last: int) -> Line:
     return Line(
-        text=_text(codes[first : last + 1]),
+        text="".join(characters(codes[first : last + 1])),
         left=textpage.get_charbox(first)[0],
         right=textpage.get_charbox(last)[2],
         top=_baseline(textpage, first),
@@ -192,21 +193,3 @@ def _baseline(textpage: pypdfium2.PdfTextPage, index: int) -> float:
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
     return y.value
-
-
-def _text(codes: list[int]) -> str:
-    """Return the characters of a line; a word that was divided at the end of a printed line is whole again."""
-    following = [*codes[1:], 0]
-    characters = [_character(code, after) for code, after in zip(codes, following, strict=True)]
-    whole = "".join(characters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return whole.translate(_LOOK_ALIKES)
-
-
-def _character(code: int, following: int) -> str:
-    if code == _HYPHEN_AT_LINE_END:
-        return "" if _as_text(following).islower() else "-"
-    return _as_text(code)
-
-
-def _as_text(code: int) -> str:
-    return chr(code) if 0 < code <= sys.maxunicode else ""

@@ -31,17 +31,23 @@ class ReaderChild:
 
     Args:
         memory_mb: how much memory it may take beyond what it has at its start, where the system can limit that.
+        in_background: whether it stands behind other programs: nobody waits for its answers.
+
+    Attributes:
+        memory_mb: see above.
 
     Raises:
         UserError: the folder could not be made, or the program not be started.
     """
 
-    def __init__(self, memory_mb: int = Settings.memory_mb) -> None:
+    def __init__(self, memory_mb: int = Settings.memory_mb, *, in_background: bool = True) -> None:
+        self.memory_mb = memory_mb
         self._scratch = _scratch()
         self._messages: queue.SimpleQueue[tuple[Header, bytes] | None] = queue.SimpleQueue()
         self._gone = threading.Event()
         environment = {**_ENVIRONMENT, **_ONE_THREAD, **dict.fromkeys(_FOLDERS, self._scratch.name)}
         environment["BGE_DESKTOP_MEMORY_MB"] = str(memory_mb)
+        environment["BGE_DESKTOP_PRIORITY"] = "low" if in_background else "normal"
         try:
             self._child = ChildProcess(
                 "reader",

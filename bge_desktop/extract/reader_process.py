@@ -6,7 +6,7 @@ It parses files that anyone may have made. What holds it:
   data of limited length, never code; its environment holds no secrets; its own Python code is refused the network and
   the starting of programs (an audit hook; that stops a parser that is tricked into fetching something, not machine
   code in a parser that has been taken over).
-- On every system, a low priority (`priority`).
+- On every system, a low priority (`priority`), but where a person waits for a preview.
 - On POSIX: no core dumps, no file of more than 200 MB written. FIFOs, sockets and devices are recognised after opening,
   without blocking; a link that has taken a file's place is not followed.
 - On Linux: so much memory beyond what it has at its start as the settings say, usually two gigabytes; and the kernel
@@ -29,6 +29,7 @@ from typing import Any, BinaryIO
 from bge_desktop import priority
 from bge_desktop.bge import script, tokenizer
 from bge_desktop.errors import ExtractionError, PassingError, UserError
+from bge_desktop.extract import highlighting, page_pictures, sheet_rows
 from bge_desktop.extract.confinement import confine
 from bge_desktop.extract.conversion import OldFormatError
 from bge_desktop.extract.deadline import is_stuck
@@ -70,7 +71,8 @@ _TOO_MUCH_MEMORY = UserError(
 
 def serve() -> int:
     """Answer requests until the parent closes the stream or dies; return the exit status."""
-    priority.lower_own()
+    if os.environ.get("BGE_DESKTOP_PRIORITY") != "normal":
+        priority.lower_own()
     channel = ParentChannel()
     try:
         _prepare()
@@ -126,12 +128,13 @@ def answer(request: Header, on_progress: Callable[[], None] = lambda: None) -> t
     """Read the file that a request names, or unpack a member of it.
 
     Args:
-        request: {"op": "read", "id": int, "path": str, "known": [hash, …], "limit_mb": int, optional}
-            or {"op": "unpack", "id": int, "path": str, "label": str}.
+        request: {"op": "read", "id": int, "path": str, "known": [hash, …], "limit_mb": int, optional};
+            {"op": "unpack", "id": int, "path": str, "label": str};
+            or {"op": "draw", "recognise", "rows" or "styles", "id": int, and what those functions ask for}.
         on_progress: see `extract`.
 
     Returns:
-        A header, and the text in UTF-8 or the content of the member. The header is one of
+        A header, and the text in UTF-8 or the content of the member. The header is what those functions return, or
         {"id", "name"}: the member, and what it is called;
         {"id", "whole": true}: the file is none that holds others;
         {"id", "hash", "known": true}: the content is one of the known ones;
@@ -142,12 +145,28 @@ def answer(request: Header, on_progress: Callable[[], None] = lambda: None) -> t
         While print is recognised or a long text divided, {"id", "working": true} is sent every few seconds before it.
     """
     try:
-        header, payload = _unpack(request) if request["op"] == "unpack" else _read(request, on_progress)
+        header, payload = _answer(request, on_progress)
     except UserError as error:
         header, payload = _failed(error), b""
     except MemoryError:
         header, payload = _failed(_TOO_MUCH_MEMORY), b""
     return {"id": request["id"], **header}, payload
+
+
+def _answer(request: Header, on_progress: Callable[[], None]) -> tuple[Header, bytes]:
+    match request["op"]:
+        case "unpack":
+            return _unpack(request)
+        case "draw":
+            return page_pictures.draw(request)
+        case "recognise":
+            return page_pictures.recognise(request, on_progress)
+        case "rows":
+            return sheet_rows.rows(request)
+        case "styles":
+            return highlighting.styles(request)
+        case _:
+            return _read(request, on_progress)
 
 
 def _failed(error: UserError) -> Header:

@@ -127,6 +127,11 @@ class Readers:
         """Begin with no further file for so long: someone is typing."""
         self._jobs.hold(seconds)
 
+    def use_memory(self, memory_mb: int) -> None:
+        """Have each process take so much memory, beyond what it has at its start, from its next file on."""
+        for slot in self._slots:
+            slot.memory_mb = memory_mb
+
     def close(self) -> None:
         """Forget all files, end the processes, and wait until they and their threads are gone."""
         self._jobs.close()
@@ -137,10 +142,13 @@ class Readers:
 
 
 class _Slot:
-    """A thread that reads one file after the other, in a child that it starts when it is needed."""
+    """A thread that reads one file after the other, in a child that it starts when it is needed.
+
+    `memory_mb` may be set by any thread.
+    """
 
     def __init__(self, jobs: Turns[_Job], timeout: float, memory_mb: int) -> None:
-        self._jobs, self._timeout, self._memory_mb = jobs, timeout, memory_mb
+        self._jobs, self._timeout, self.memory_mb = jobs, timeout, memory_mb
         self._reader: ReaderChild | None = None
         self._changing = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="readers", daemon=True)
@@ -218,8 +226,9 @@ class _Slot:
             return ReadFailure(job.path, "Took too long", message, kills=1)
 
     def _living_reader(self) -> ReaderChild:
-        if self._reader is not None and self._reader.is_alive:
-            return self._reader
+        reader = self._reader
+        if reader is not None and reader.is_alive and reader.memory_mb == self.memory_mb:
+            return reader
         try:
             return self._new_reader()
         except UserError:
@@ -229,7 +238,7 @@ class _Slot:
 
     def _new_reader(self) -> ReaderChild:
         self._dismiss()
-        reader = ReaderChild(self._memory_mb)
+        reader = ReaderChild(self.memory_mb)
         with self._changing:
             self._reader = reader
             if self._jobs.closed:  # `interrupt` may have come before there was anything to kill

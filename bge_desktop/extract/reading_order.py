@@ -42,7 +42,13 @@ def page_text(lines: Sequence[PrintedLine]) -> str:
     if not lines:
         return ""
     usual = median(line.height for line in lines)
-    return join([_as_line(row, usual) for block in _blocks(list(lines), _DEEPEST) for row in _rows(block)])
+    return join([_as_line(row, usual) for row in rows_of(lines)])
+
+
+def rows_of(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """Yield what stands side by side and belongs together, row after row in the order of reading."""
+    for block in _blocks(list(lines), _DEEPEST) if lines else ():
+        yield from _rows(block)
 
 
 def _blocks(lines: list[PrintedLine], depth: int) -> Iterator[list[PrintedLine]]:

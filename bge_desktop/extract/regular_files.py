@@ -22,6 +22,13 @@ def opened(path: str) -> BinaryIO:
     return stream
 
 
+def read_up_to(stream: BinaryIO, most: int) -> bytes | None:
+    """Return what a file holds; None where that is more than `most` bytes."""
+    # Python makes room for as many bytes as are asked for, whatever there are
+    data = stream.read(min(os.fstat(stream.fileno()).st_size, most) + 1)
+    return data if len(data) <= most else None
+
+
 def _open_itself(path: str, flags: int) -> int:
     # Without O_NONBLOCK, opening a FIFO that nobody writes to would wait for ever.
     for name in ("O_NONBLOCK", "O_NOCTTY", "O_NOFOLLOW"):

@@ -15,6 +15,7 @@ from bge_desktop.messages import (
     LibraryStatus,
     Pause,
     Progress,
+    ReloadSettings,
     RemoveFolder,
     Request,
     Rescan,
@@ -34,7 +35,7 @@ class Done:
 
 Reply: TypeAlias = Progress | ErrorReport | LibraryStatus | Done
 
-_HANDED_OVER = (AddFolder, RemoveFolder, Rescan, Retry, SetRules, Pause, Resume, IndexNow)
+_HANDED_OVER = (AddFolder, RemoveFolder, Rescan, Retry, SetRules, Pause, Resume, IndexNow, ReloadSettings)
 _REQUESTS = {kind.__name__: kind for kind in _HANDED_OVER}
 _WINDOW = {WindowWanted.__name__: WindowWanted}
 _REPLIES = {kind.__name__: kind for kind in (Progress, ErrorReport, LibraryStatus, Done)}

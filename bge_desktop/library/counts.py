@@ -39,3 +39,12 @@ def count_files(db: Database) -> dict[int, Counts]:
     for folder_id, number in in_part:
         counts[folder_id].in_part = number
     return counts
+
+
+def count_passages(db: Database) -> dict[int, int]:
+    """Return for each folder with passages how many its files have; the same content counts with each of its files.
+
+    It takes long, 80 ms for a million passages: not for what is told a few times a second.
+    """
+    sql = "SELECT folder_id, count(*) FROM files JOIN passages USING (document_id) GROUP BY folder_id"
+    return dict(db.execute(sql).fetchall())

@@ -89,6 +89,12 @@ class Failures:
         self._db.execute(f"{sql} {IS_IN_PART}", [json.dumps(documents)])
         return documents
 
+    def reason(self, path: str) -> tuple[str, str] | None:
+        """Return why a file could not be read: title and message; None where it did not fail."""
+        sql = "SELECT title, message FROM failures JOIN files ON files.id = file_id WHERE path = ? AND state = 'failed'"
+        row = self._db.execute(sql, [os.fsencode(path)]).fetchone()
+        return (row[0], row[1]) if row else None
+
     def all(self, limit: int = -1) -> list[Failure]:
         """Return the files that failed or were read in part, with their reasons, the newest first."""
         rows = self._db.query(

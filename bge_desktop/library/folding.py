@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 
-from bge_desktop.library.words import JOINERS, LIGATURES, simplified
+from bge_desktop.library.characters import JOINERS, LIGATURES, simplified
 
 _VOICING = "\u3099\u309a"  # of kana: they make another letter, and are no accents
 _ACCENTS = "".join(

@@ -15,13 +15,13 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
+import msgspec
 import regex
 import snowballstemmer
-from opencc import OpenCC
 
 from bge_desktop.bge.script import CJK_CLASS, is_cjk
+from bge_desktop.library.characters import JOINERS, LIGATURES, simplified
 from bge_desktop.library.plurals import IRREGULAR_PLURALS
 
 # Kept with the library: when the analysis changes, the full-text index is built anew.
@@ -39,11 +39,7 @@ _SIGNS = "".join(
     for sign in map(chr, (*range(0x2000, 0x3400), *range(0x1F100, 0x1F200)))
     if not sign.isalnum() and sign not in "™℠" and any(map(str.isalnum, unicodedata.normalize("NFKC", sign)))
 )
-JOINERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Characters that nobody sees: where a word may be divided, or not. Within a word they are as good as not there."""
 _NO_JOINERS = dict.fromkeys(map(ord, JOINERS))
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"})
-"""Letters that are typed as others where a keyboard lacks them, and that no normal form takes apart."""
 _FOLDS = {**LIGATURES, **_NO_JOINERS}
 # A line break between two characters of a script without spaces is only where the line was full.
 _RUN = re.compile(
@@ -56,7 +52,7 @@ _GRAPHEME = regex.compile(r"\X")
 _stemmer = snowballstemmer.stemmer("english")
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):  # tens of thousands are kept: not for the garbage collector as well
     """An analysed word, and the characters of the text that it came from, `start` to `end`."""
 
     word: str
@@ -115,18 +111,6 @@ def _words(run: str, offset: int) -> Iterator[Word]:
         return
     for start, pair in enumerate(_pairs(run), offset):
         yield Word(pair, start, start + len(pair))
-
-
-def simplified(text: str) -> str:
-    """Return a text with its traditional Chinese characters as simplified ones, each in its place."""
-    return text.translate(_simpler_characters())
-
-
-@functools.cache
-def _simpler_characters() -> dict[int, str]:
-    characters = [chr(code) for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))]
-    simpler = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {ord(old): new for old, new in zip(characters, simpler, strict=True) if old != new and len(new) == 1}
 
 
 def _pairs(run: str) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bge_desktop.messages.previews import Preview
 from bge_desktop.messages.requests import NO_RULES, FolderRules
-from bge_desktop.messages.results import SearchResult, Span
+from bge_desktop.messages.results import FacetCount, FoundPassage, SearchResult, Span
 
 
 class FolderState(StrEnum):
@@ -56,10 +57,37 @@ class Sentences:
 
 
 @dataclass(frozen=True)
+class Facets:
+    """How many documents the values of each filter would leave; values that leave none are not there.
+
+    Attributes:
+        generation: of the `Search`.
+        folders: the folders of the library, and those right below them, by path.
+        kinds, languages, dates: by value, in the order in which they are shown.
+    """
+
+    generation: int
+    folders: tuple[FacetCount, ...]
+    kinds: tuple[FacetCount, ...]
+    languages: tuple[FacetCount, ...]
+    dates: tuple[FacetCount, ...]
+
+
+@dataclass(frozen=True)
+class FoundPassages:
+    """The passages of a document that answer a query best, in the order in which they stand in it."""
+
+    generation: int
+    path: str
+    passages: tuple[FoundPassage, ...]
+
+
+@dataclass(frozen=True)
 class FolderStatus:
     """How far one folder is, the rules that were chosen for it, and how many of its files were read in part.
 
-    `is_file` tells a single file that was added by itself, as it was when it was last seen.
+    `is_file` tells a single file that was added by itself, as it was when it was last seen. `passages` counts those of
+    all its files; None where that was not done, as in a `Progress`.
     """
 
     path: str
@@ -70,6 +98,7 @@ class FolderStatus:
     rules: FolderRules = NO_RULES
     in_part: int = 0
     is_file: bool = False
+    passages: int | None = None
 
 
 @dataclass(frozen=True)
@@ -146,17 +175,32 @@ class MemberUnpacked:
     file: str
 
 
+class Shown(StrEnum):
+    """What a further start of the app brings to the front."""
+
+    WINDOW = "window"
+    QUICK_SEARCH = "quick search"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True)
 class WindowWanted:
-    """The app was started once more: the window is to come to the front and to add folders. Emitted in any thread.
+    """The app was started once more: the one that is open is to come to the front. Emitted in any thread.
 
     Attributes:
-        folders: absolute paths.
+        folders: absolute paths of folders and files to add.
         token: allows the window to come to the front where the desktop asks for one; or "".
+        shown: what comes to the front.
     """
 
     folders: tuple[str, ...] = ()
     token: str = ""
+    shown: Shown = Shown.WINDOW
+
+
+@dataclass(frozen=True)
+class SettingsChanged:
+    """Other settings hold: those in the library's file."""
 
 
 @dataclass(frozen=True)
@@ -194,10 +238,14 @@ class LibraryStatus:
 Event = (
     SearchAnswer
     | Sentences
+    | Facets
+    | FoundPassages
+    | Preview
     | Progress
     | LibraryChanged
     | MemberUnpacked
     | WindowWanted
+    | SettingsChanged
     | LibraryBusy
     | ErrorReport
     | LibraryStatus

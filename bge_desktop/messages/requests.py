@@ -32,16 +32,60 @@ class FolderRules:
 
 
 NO_RULES = FolderRules()
+LARGEST_LIMIT_MB = 1000
+"""A file is held in the memory of its reader, of which there are two gigabytes."""
 
 
 @dataclass(frozen=True)
 class Search:
-    """Ask for the best documents. Only the newest generation is answered; older ones may be dropped."""
+    """Ask for the best documents. Only the newest generation is answered; older ones may be dropped.
+
+    With `facets`, `Facets` follow the complete answer; then a blank query, which finds nothing, has them too.
+    """
 
     query: str
     generation: int
     limit: int = 20
     mode: Mode = Mode.HYBRID
+    facets: bool = False
+
+
+@dataclass(frozen=True)
+class FindPassages:
+    """Ask for the passages of one document that answer a query best. Answered by `FoundPassages`.
+
+    Attributes:
+        generation: that of the `Search` whose list the document stands in.
+        path: one of the document's files.
+        limit: the most passages.
+    """
+
+    generation: int
+    path: str
+    limit: int = 20
+
+
+@dataclass(frozen=True)
+class ShowPreview:
+    """Ask to see a document at a passage. Answered by a `Preview`; only the newest number is.
+
+    Attributes:
+        number: higher with each request.
+        path: the file.
+        start, end: the passage's range of characters in the document's text, as of a `SearchResult`.
+        page, place: as of a `SearchResult`; of a file with pages, the page to show, be it the passage's or another.
+        query: as typed: its words are marked.
+        width: device pixels that a picture is to be wide.
+    """
+
+    number: int
+    path: str
+    start: int
+    end: int
+    page: int | None
+    place: str
+    query: str
+    width: int
 
 
 @dataclass(frozen=True)
@@ -134,12 +178,19 @@ class IndexNow:
 
 
 @dataclass(frozen=True)
+class ReloadSettings:
+    """Have the settings of the library hold as they stand in its file now."""
+
+
+@dataclass(frozen=True)
 class ReportStatus:
     """Ask for a `LibraryStatus`."""
 
 
 Request = (
     Search
+    | FindPassages
+    | ShowPreview
     | AddFolder
     | RemoveFolder
     | Rescan
@@ -151,5 +202,6 @@ Request = (
     | Typing
     | Presenting
     | IndexNow
+    | ReloadSettings
     | ReportStatus
 )

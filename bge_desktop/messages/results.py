@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -29,6 +30,12 @@ class PassagePlace:
 
     start: int
     label: str
+
+
+def place_at(places: Sequence[PassagePlace], offset: int) -> str:
+    """Return where in the file a character of a passage stands, by the passage's places; "" where it has none."""
+    after = bisect_right(places, offset, key=lambda place: place.start)
+    return places[after - 1].label if after else ""
 
 
 @dataclass(frozen=True)
@@ -81,5 +88,28 @@ class SearchResult:
 
     def place_at(self, offset: int) -> str:
         """Return where in the file a character of the passage stands; "" where the format has no places."""
-        after = bisect_right(self.places, offset, key=lambda place: place.start)
-        return self.places[after - 1].label if after else ""
+        return place_at(self.places, offset)
+
+
+@dataclass(frozen=True)
+class FoundPassage:
+    """A passage of a document that is known already; see `SearchResult` for what is told of it."""
+
+    start: int
+    end: int
+    page: int | None
+    place: str
+    passage: str
+    marks: tuple[Span, ...] = ()
+    sentence: Span | None = None
+
+
+@dataclass(frozen=True)
+class FacetCount:
+    """How many documents the query would find with this value of a filter, whatever it says of that filter now.
+
+    `value` is what stands behind the filter's name in the query language: "pdf", "zh", "7d"; of a folder, its path.
+    """
+
+    value: str
+    count: int

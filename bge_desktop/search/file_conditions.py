@@ -35,6 +35,20 @@ class FileConditions:
         self._conditions = ["+document_id NOTNULL"]  # the + has SQLite choose the index of another condition
         self.values: list[object] = []
 
+    @classmethod
+    def of(cls, db: Database, filters: Filters) -> FileConditions:
+        """Return the conditions that the filters of files make: all but those of languages."""
+        conditions = cls(db)
+        conditions.add_kinds(filters.kinds)
+        conditions.add_kinds(filters.without_kinds, negate=True)
+        conditions.add_sizes(filters)
+        conditions.add_times(filters)
+        conditions.add_folders(filters.folders)
+        conditions.add_folders(filters.without_folders, negate=True)
+        conditions.add_names(filters.names)
+        conditions.add_names(filters.without_names, negate=True)
+        return conditions
+
     @property
     def sql(self) -> str:
         """The conditions, of files that have a document."""
@@ -74,13 +88,13 @@ class FileConditions:
     def add_times(self, filters: Filters) -> None:
         """Have the file be changed at such a time."""
         if filters.after is not None:
-            self._add("mtime_ns >= ?", _nanoseconds(filters.after))
+            self._add("mtime_ns >= ?", start_of(filters.after))
         if filters.before is not None:
-            self._add("mtime_ns < ?", _nanoseconds(filters.before))
+            self._add("mtime_ns < ?", start_of(filters.before))
         if filters.dates:
             tests = " OR ".join(["(mtime_ns >= ? AND mtime_ns < ?)"] * len(filters.dates))
             bounds = (day for period in filters.dates for day in (period.start, period.end))
-            self._add(f"({tests})", *map(_nanoseconds, bounds))
+            self._add(f"({tests})", *map(start_of, bounds))
 
     def _folders_so_called(self, folder: str) -> _Condition:
         tests = [folder_test(path, is_whole_path=os.path.isabs(path)) for path in _paths(folder)]
@@ -116,8 +130,8 @@ def _paths(folder: str) -> list[str]:
     return [slashed, typed] if "\\" in typed and os.sep == "/" else [slashed]
 
 
-def _nanoseconds(day: dt.date) -> int:
-    """Return when a day begins here, since the epoch, as far as SQLite counts."""
+def start_of(day: dt.date) -> int:
+    """Return when a day begins here, in nanoseconds since the epoch, as far as SQLite counts."""
     try:
         seconds = dt.datetime.combine(day, dt.time()).timestamp()
     except (OverflowError, OSError, ValueError):  # some systems know no local time before 1970 or after 3000

@@ -31,7 +31,7 @@ def allowed_documents(db: Database, query: Query, documents: Ids | None = None) 
         return None
     allowed = _of_files(db, query.filters)
     if query.filters.languages:
-        allowed = _common(allowed, _in_languages(db, query.filters.languages))
+        allowed = _common(allowed, in_languages(db, query.filters.languages))
     if query.phrases:
         allowed = _with_phrases(db, query.phrases, allowed)
     if query.excluded or query.excluded_phrases:
@@ -39,25 +39,24 @@ def allowed_documents(db: Database, query: Query, documents: Ids | None = None) 
     return allowed
 
 
+def documents_saying(db: Database, query: Query, among: Ids) -> Ids:
+    """Return those of some documents, by id, that hold the phrases of a query and nothing that it excludes."""
+    held = _with_phrases(db, query.phrases, among) if query.phrases else among
+    return _without(db, query, held, held)
+
+
+def in_languages(db: Database, languages: Sequence[Language]) -> Ids:
+    """Return the ids, ascending, of the documents of which half of the passages at least are in these languages."""
+    sql = "SELECT id FROM documents WHERE language IN (SELECT value FROM json_each(?))"
+    return read_ids(db, sql, [json.dumps([*languages, "both"])])
+
+
 def _of_files(db: Database, filters: Filters) -> Ids | None:
     """Return the documents of the files that satisfy the filters of files; None where there are none of those."""
-    conditions = FileConditions(db)
-    conditions.add_kinds(filters.kinds)
-    conditions.add_kinds(filters.without_kinds, negate=True)
-    conditions.add_sizes(filters)
-    conditions.add_times(filters)
-    conditions.add_folders(filters.folders)
-    conditions.add_folders(filters.without_folders, negate=True)
-    conditions.add_names(filters.names)
-    conditions.add_names(filters.without_names, negate=True)
+    conditions = FileConditions.of(db, filters)
     if not conditions.values:
         return None
     return read_ids(db, f"SELECT document_id AS id FROM files WHERE {conditions.sql}", conditions.values)
-
-
-def _in_languages(db: Database, languages: Sequence[Language]) -> Ids:
-    sql = "SELECT id FROM documents WHERE language IN (SELECT value FROM json_each(?))"
-    return read_ids(db, sql, [json.dumps([*languages, "both"])])
 
 
 def _with_phrases(db: Database, phrases: Sequence[str], among: Ids | None) -> Ids:
@@ -77,7 +76,7 @@ def _without(db: Database, query: Query, among: Ids | None, documents: Ids | Non
         among = documents if documents is not None else _all_documents(db)
     words = _joined(" OR ", map(expression, query.excluded))
     if words:
-        among = _difference(among, documents_matching(db, words))
+        among = _difference(among, documents_matching(db, words, among))
     phrases = _joined(" OR ", map(expression, query.excluded_phrases))
     if phrases:
         checks = [holds(phrase) for phrase in query.excluded_phrases]

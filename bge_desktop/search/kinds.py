@@ -6,7 +6,7 @@ import re
 
 from bge_desktop.extract.code_languages import ENDINGS as CODE_ENDINGS
 
-_FORMATS: dict[str, tuple[str, ...]] = {
+FORMATS: dict[str, tuple[str, ...]] = {
     "pdf": ("pdf",),
     "docx": ("docx", "docm", "dotx", "dotm", "doc", "dot", "wps"),
     "html": ("htm", "html", "xhtml", "shtml"),
@@ -35,6 +35,7 @@ _FORMATS: dict[str, tuple[str, ...]] = {
     "video": ("mp4", "m4v", "mov", "mkv", "webm", "avi", "wmv", "mpg", "mpeg", "ogv"),
     "code": tuple(ending.removeprefix(".") for ending in CODE_ENDINGS if ending.startswith(".")),
 }
+"""The kinds among which files are divided; what are kinds besides are parts of these, or several together."""
 LANGUAGES: dict[str, tuple[str, ...]] = {
     "python": ("py", "pyw", "pyi", "pyx"),
     "javascript": ("js", "mjs", "cjs", "jsx", "es6"),
@@ -73,10 +74,10 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
 _SPELLINGS = {"jpeg": ("jpg", "jpeg"), "tiff": ("tif", "tiff"), "mpeg": ("mpg", "mpeg"), "yaml": ("yaml", "yml")}
 _WIDE = {"documents": ("docx", "odt", "rtf")}
 KINDS: dict[str, tuple[str, ...]] = {
-    **_FORMATS,
+    **FORMATS,
     **LANGUAGES,
     **_SPELLINGS,
-    **{kind: tuple(ending for part in parts for ending in _FORMATS[part]) for kind, parts in _WIDE.items()},
+    **{kind: tuple(ending for part in parts for ending in FORMATS[part]) for kind, parts in _WIDE.items()},
 }
 """The kinds of file, and the endings of files that are taken for one whatever was found in them."""
 
@@ -85,7 +86,7 @@ _BROAD_KINDS = frozenset({"code", "data", "archive", "slides", "sheet", "book", 
 # In lower case and simplified characters; words of Taiwan and Hong Kong behind those of the mainland.
 _NAMES = {
     **{kind: kind for kind in KINDS},
-    **{ending: kind for kind, endings in _FORMATS.items() for ending in endings if kind not in _BROAD_KINDS},
+    **{ending: kind for kind, endings in FORMATS.items() for ending in endings if kind not in _BROAD_KINDS},
     **{ending: kind for kind, endings in _SPELLINGS.items() for ending in endings},
     "word": "docx",
     **dict.fromkeys(("document", "docs", "文档", "文件"), "documents"),

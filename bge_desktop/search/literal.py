@@ -119,9 +119,15 @@ def exact_expression(literal: str) -> str:
     return _phrase(words, is_covered=len(words) > 1) if words else ""
 
 
-def documents_matching(db: Database, match: str) -> Ids:
-    """Return the ids, ascending, of the documents whose words match an expression."""
-    return read_ids(db, "SELECT rowid AS id FROM document_words WHERE words MATCH ?", [match])
+def documents_matching(db: Database, match: str, among: Ids | None = None) -> Ids:
+    """Return the ids, ascending, of the documents whose words match an expression, of some (each once) or of all."""
+    sql = "SELECT rowid AS id FROM document_words WHERE words MATCH ?"
+    if among is None:
+        return read_ids(db, sql, [match])
+    if not len(among):
+        return among
+    span = [int(among.min()), int(among.max())]  # the index goes through that part of its list alone
+    return np.intersect1d(read_ids(db, f"{sql} AND rowid BETWEEN ? AND ?", [match, *span]), among, assume_unique=True)
 
 
 def documents_holding(db: Database, match: str, check: Holds, among: Ids | None = None, sure: str = "") -> Ids:
@@ -134,10 +140,8 @@ def documents_holding(db: Database, match: str, check: Holds, among: Ids | None 
         among: ids of documents, each once; others are not looked at. None for all.
         sure: an expression for the full-text index; what matches it as well need not be checked. "" for none.
     """
-    candidates = documents_matching(db, match)
-    if among is not None:
-        candidates = np.intersect1d(candidates, among, assume_unique=True)
-    is_sure = np.isin(candidates, documents_matching(db, sure)) if sure else np.zeros(len(candidates), np.bool_)
+    candidates = documents_matching(db, match, among)
+    is_sure = np.isin(candidates, documents_matching(db, sure, candidates) if sure else ())
     return np.sort(np.append(candidates[is_sure], _passing(db, candidates[~is_sure], check)))
 
 

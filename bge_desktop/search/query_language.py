@@ -33,14 +33,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from bge_desktop.bge.script import Language, is_cjk
-from bge_desktop.library.folding import folded
 from bge_desktop.library.words import analyse
-from bge_desktop.search import kinds, query_values
+from bge_desktop.search.query_filters import can_be_excluded, is_being_typed, understood_parts
 from bge_desktop.search.query_keys import EXAMPLES, KEYS
 from bge_desktop.search.query_tokens import Token, tokens
 from bge_desktop.search.query_values import Period, Sizes
@@ -118,15 +117,9 @@ def parse(text: str, today: dt.date) -> Query:
     """
     found = _Found(today)
     for token in tokens(text, KEYS):
-        if not _is_being_typed(token, text):
+        if not is_being_typed(token, text):
             found.add(token)
     return found.query()
-
-
-def _is_being_typed(token: Token, text: str) -> bool:
-    """Whether this is the beginning of a kind, at the end of a query: it would leave out all files for a moment."""
-    is_last = token.key == "type" and not token.is_quoted and text.endswith(token.raw)
-    return is_last and bool(token.value) and kinds.may_go_on(folded(token.value))
 
 
 def shown(typed: str) -> str:
@@ -135,18 +128,7 @@ def shown(typed: str) -> str:
     return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"
 
 
-_READERS: dict[str, Callable[[str], object | None]] = {
-    "type": kinds.kind,
-    "ext": kinds.ending,
-    "lang": query_values.language,
-    "size": query_values.sizes,
-}
 _FIELDS = {"type": "kinds", "ext": "kinds", "folder": "folders", "name": "names", "lang": "languages", "date": "dates"}
-_EXCLUDABLE = ("type", "ext", "folder", "name", "like")
-_LISTS: dict[str, Callable[[str], list[str]]] = {
-    **dict.fromkeys(("type", "ext", "lang"), query_values.listed),
-    **dict.fromkeys(("folder", "name"), query_values.alternatives),
-}
 _NUMBER = re.compile(r"[\d.,:/]+\D{0,3}")  # with a unit: -5, -40%, -18°C
 _LONGEST_SHOWN = 40
 # More of a kind is a paste, and more than the database takes in one question.
@@ -217,28 +199,17 @@ class _Found:
             self._hint(f"{shown(token.raw)} holds no word that could be looked for exactly.")
 
     def _add_filter(self, token: Token) -> None:
-        parts = _LISTS[token.key](token.value) if token.key in _LISTS and not token.is_quoted else [token.value]
-        values = [value for part in parts if (value := self._read(token.key, part)) is not None]
-        if len(values) < len(parts):
+        parts = understood_parts(token, self._today)
+        if parts is None:
             self._add_text(token)
             self._hint(f"{shown(token.raw)} is searched as text: write it like {EXAMPLES[token.key]}.")
-        elif token.is_excluded and token.key not in _EXCLUDABLE:
+        elif token.is_excluded and not can_be_excluded(token.key):
             self._add_text(token)
             only = "a minus goes before words, type:, folder:, name: and like: only"
             self._hint(f"{shown(token.raw)} is searched as text: {only}.")
         else:
-            for value in values:
-                self._put(token, value)
-
-    def _read(self, key: str, value: str) -> object | None:
-        """Return what the value of a filter means; None where it means nothing."""
-        if key == "like":
-            return value if value.strip() else None  # a path may begin or end with a space
-        value = value.strip()
-        if key in ("folder", "name"):
-            return value or None
-        value = folded(value)
-        return _READERS[key](value) if key in _READERS else query_values.period(value, self._today)
+            for part in parts:
+                self._put(token, part.value)
 
     def _put(self, token: Token, value: object) -> None:
         if isinstance(value, Sizes):

@@ -84,6 +84,8 @@ class Ranking:
         words: what to look for of its text.
         vectors: the normalised vector of the query's text from each model that it was put to.
         weights: how much each score counts.
+        among: rows of documents in the library's catalogue: others are left out, and of these every passage is
+            compared. None for all that the query allows.
 
     Attributes:
         hints: what the person should know of how the query was taken.
@@ -93,13 +95,19 @@ class Ranking:
     """
 
     def __init__(
-        self, library: Library, query: Query, words: WordQuery, vectors: QueryVectors, weights: Weights
+        self,
+        library: Library,
+        query: Query,
+        words: WordQuery,
+        vectors: QueryVectors,
+        weights: Weights,
+        among: Ids | None = None,
     ) -> None:
         self._library = library
         self._query = query
         self._count = len(library.catalogue.documents)
         self.hints: list[str] = []
-        self._allowed = self._allowed_rows(query)
+        self._allowed = self._allowed_rows(query) if among is None else np.isin(np.arange(self._count), among)
         is_nothing_allowed = self._allowed is not None and not self._allowed.any()
         self.hints += unmatched(library.db, query.filters, is_nothing_allowed=is_nothing_allowed)
         self._feedback = Feedback(library, query, self._allowed)
@@ -174,6 +182,16 @@ class Ranking:
 
     def best_passages(self, rows: Ids) -> dict[int, int]:
         """Return for each document (by row) its best passage (by id), by all scores of passages together."""
+        ids, owners, scores = self.scored_passages(rows)
+        order = np.lexsort((ids, -scores))
+        documents, best = np.unique(owners[order], return_index=True)
+        return dict(zip(documents.tolist(), ids[order[best]].tolist(), strict=True))
+
+    def scored_passages(self, rows: Ids) -> tuple[Ids, Ids, Scores]:
+        """Return the passages of documents (by row) that have a score: their ids [n], their rows [n], the scores [n].
+
+        All scores of passages count together, as much as they do for the documents.
+        """
         is_shown = np.zeros(self._count + 1, bool)  # the last is for passages of no document, whose row is -1
         is_shown[rows] = True
         parts: list[tuple[float, PassageScores]] = [(self._weights.dense, part) for part in self._dense]
@@ -184,9 +202,7 @@ class Ranking:
         )
         owners = np.concatenate([part.rows[own] for _, part, own in shown])[first]
         scores = np.bincount(place, np.concatenate([weight * part.scores[own] for weight, part, own in shown]))
-        order = np.lexsort((ids, -scores))
-        documents, best = np.unique(owners[order], return_index=True)
-        return dict(zip(documents.tolist(), ids[order[best]].tolist(), strict=True))
+        return ids, owners, scores.astype(np.float64)  # where there are none, of integers
 
     def _allowed_rows(self, query: Query) -> NDArray[np.bool_] | None:
         """Return which documents the query allows [documents]; None where it allows all.

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from bge_desktop.extract.passage_places import unpacked
 from bge_desktop.library.documents import StoredPassage
 from bge_desktop.library.library import Library
 from bge_desktop.library.words import fold
 from bge_desktop.messages import Mode, SearchResult, displayable
-from bge_desktop.search import snippets
 from bge_desktop.search.fusion import WEIGHTS
 from bge_desktop.search.lexical import WordQuery, word_query
 from bge_desktop.search.near_duplicates import Folding
 from bge_desktop.search.query_language import Query
 from bge_desktop.search.ranking import Ids, QueryVectors, Ranking
 from bge_desktop.search.results import FoundFile, files_of
+from bge_desktop.search.shown_passage import places_of, shown_passage
 from bge_desktop.search.spelling import Spelling
 
 __all__ = ["QueryVectors", "Searcher"]
@@ -108,26 +107,25 @@ class Searcher:
         passage: StoredPassage,
         near_duplicates: tuple[str, ...],
     ) -> SearchResult:
-        marks, sentence = snippets.snippet(passage.text, ranking.words)
-        places = unpacked(passage.places, passage.place, passage.text)
-        result = SearchResult(
+        shown = shown_passage(passage, ranking.words)
+        return SearchResult(
             path=files[0].path,
             folder=files[0].folder,
             title=files[0].title,
             modified=files[0].modified,
             score=float(ranking.total[row]),
-            page=passage.page,
-            start=passage.start,
-            end=passage.end,
-            passage=passage.text,
+            page=shown.page,
+            start=shown.start,
+            end=shown.end,
+            passage=shown.passage,
             why=ranking.why(row),
-            marks=marks,
-            sentence=sentence,
+            marks=shown.marks,
+            sentence=shown.sentence,
             copies=tuple(other.path for other in files[1:]),
             near_duplicates=near_duplicates,
-            places=places,
+            place=shown.place,
+            places=places_of(passage),
         )
-        return replace(result, place=result.place_at(snippets.hit(passage.text, ranking.words, sentence, places)))
 
 
 def _best_named(files: list[FoundFile], ranking: Ranking) -> list[FoundFile]:

@@ -23,6 +23,11 @@ def snippet(passage: str, query: WordQuery) -> tuple[tuple[Span, ...], Span | No
     return _joined(found), _telling(passage, found, query)
 
 
+def marks(text: str, query: WordQuery) -> tuple[Span, ...]:
+    """Return the ranges of the query's words in a text of any length, in order; touching ones are joined."""
+    return _joined([match for match in map(query.match, analyse(text)) if match])
+
+
 def hit(passage: str, query: WordQuery, sentence: Span | None, places: Sequence[PassagePlace]) -> int:
     """Return where in a passage what tells the most of its sentence begins: a sentence may run over several places.
 

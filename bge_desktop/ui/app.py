@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -10,51 +11,100 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QSocketNotifier, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSettings, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bge_desktop import resources
 from bge_desktop.logs.crashes import Report, recorded
 from bge_desktop.logs.versions import library_versions
-from bge_desktop.messages import displayable
+from bge_desktop.messages import Shown, displayable
+from bge_desktop.settings import read
 from bge_desktop.ui.bridge import Bridge, WorkerFactory
+from bge_desktop.ui.choices import Choices
 from bge_desktop.ui.crash_report import CrashNotice, qt_recorded
+from bge_desktop.ui.history import History
+from bge_desktop.ui.languages import Speech
+from bge_desktop.ui.opening import Opener
+from bge_desktop.ui.presence import Presence
 from bge_desktop.ui.second_start import GivingWay, handed_over
+from bge_desktop.ui.spoken_window import SpokenWindow
 from bge_desktop.ui.window import MainWindow
 
 
-def run(library: str, device: str = "auto", folders: Sequence[str] = ()) -> int:
-    """Open the window and return the exit status once it is closed; where it is open, have that one shown and leave.
+def run(library: str, device: str = "auto", folders: Sequence[str] = (), shown: Shown = Shown.WINDOW) -> int:
+    """Open the window and return the exit status once the app is quit; where it is open, have that one shown and leave.
 
     Args:
         library: the folder that holds the library; it need not be there yet.
         device: where embedding runs: "auto", or a device's name.
         folders: folders and files to add at once.
+        shown: what comes to the front. Without the window, there is the tray; where there is none, the window all the
+            same.
     """
-    if handed_over(library, folders):
+    if handed_over(library, folders, shown):
         return 0
     with recorded(library, "the window") as report, qt_recorded(report):
-        return _run(library, device, folders, report)
+        return _run(library, device, folders, shown, report)
 
 
-def _run(library: str, device: str, folders: Sequence[str], report: Report) -> int:
-    app = _application()
+def _run(library: str, device: str, folders: Sequence[str], shown: Shown, report: Report) -> int:
+    app, places = _application(), _places(library)
+    choices, speech = Choices(library, read(library)[0]), Speech(app)
+    speech.choose(choices.settings.language)
     bridge = Bridge(partial(_load_worker, library, device, report))
-    window = MainWindow(bridge, _settings(library))
-    GivingWay(library, bridge, window)
+    presence = Presence(app, bridge, choices, library, places)
+    history = _history(library, choices, presence)
+    spoken = SpokenWindow(partial(_window, library, bridge, places, presence, history), speech, choices, bridge)
+    _give_way(library, bridge, app)
     for folder in folders:
         bridge.add_folder(os.path.abspath(folder))
-    first_paint = FirstPaint(window)
-    first_paint.happened.connect(bridge.start, Qt.ConnectionType.QueuedConnection)
-    notice = CrashNotice(library, window.message_bar, window)
-    first_paint.happened.connect(notice.look, Qt.ConnectionType.QueuedConnection)
-    window.show()
+    _start_with(spoken.window, bridge, shown)
+    presence.start(shown)
     with _quit_on_signals(app):
         status = app.exec()
-    window.hide()  # it looks closed while the worker finishes
+    spoken.window.hide()  # it looks closed while the worker finishes
+    presence.close()
+    history.close()
     bridge.stop()
     return status
+
+
+def _history(library: str, choices: Choices, presence: Presence) -> History:
+    """Return the queries of the past, kept as long as a person wants them kept."""
+    history = History(library)
+    choices.changed.connect(lambda settings: history.keep(settings.keep_history))
+    presence.clear_history_wanted.connect(history.clear)
+    history.keep(choices.settings.keep_history)
+    history.open()
+    return history
+
+
+def _window(library: str, bridge: Bridge, places: QSettings, presence: Presence, history: History) -> MainWindow:
+    """Return a new window, in the language that is spoken now."""
+    opener = Opener()
+    window = MainWindow(bridge, places, opener, history)
+    opener.setParent(window)
+    presence.set_window(window, opener)
+    window.settings_wanted.connect(presence.show_settings)
+    presence.folders_wanted.connect(window.show_library)
+    window.quit_wanted.connect(QApplication.quit)
+    notice = CrashNotice(library, window.message_bar, window)
+    FirstPaint(window).happened.connect(notice.look, Qt.ConnectionType.QueuedConnection)
+    return window
+
+
+def _start_with(window: MainWindow, bridge: Bridge, shown: Shown) -> None:
+    """Start the worker once the window is on the screen, or at once where it is not to be."""
+    if shown is Shown.WINDOW:
+        FirstPaint(window).happened.connect(bridge.start, Qt.ConnectionType.QueuedConnection)
+    else:
+        QTimer.singleShot(0, bridge, bridge.start)
+
+
+def _give_way(library: str, bridge: Bridge, app: QApplication) -> None:
+    giving = GivingWay(library, bridge, bridge)
+    giving.given.connect(app.quit)
 
 
 class FirstPaint(QObject):
@@ -67,8 +117,14 @@ class FirstPaint(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Wait for the first paint event; whoever is connected by a queue hears of it when it is on the screen."""
-        if event.type() == QEvent.Type.Paint:
+        """Wait for the first paint event; whoever is connected by a queue hears of it when it is on the screen.
+
+        Of the system's window: a widget whose children cover it has none.
+        """
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            watched.removeEventFilter(self)
+            watched.windowHandle().installEventFilter(self)
+        elif event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             self.happened.emit()
         return False
@@ -86,13 +142,25 @@ def _application() -> QApplication:
 
 def _load_worker(library: str, device: str, report: Report) -> WorkerFactory:
     # Only now: it imports numpy and the database, which would hold up the window.
-    from bge_desktop.worker import Worker
+    with _uncollected():
+        from bge_desktop.worker import Worker
 
     report.add_to_head(library_versions())
     return partial(Worker, library, device=device)
 
 
-def _settings(library: str) -> QSettings:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Have the garbage collector never look at what is there at the end: it stops all threads, the window's as well."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _places(library: str) -> QSettings:
     return QSettings(displayable(os.path.join(library, "window.ini")), QSettings.Format.IniFormat)
 
 

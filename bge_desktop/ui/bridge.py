@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from bge_desktop.errors import UserError
 from bge_desktop.messages import (
@@ -16,21 +17,33 @@ from bge_desktop.messages import (
     IndexNow,
     LibraryBusy,
     LibraryChanged,
+    LibraryStatus,
     MemberUnpacked,
     Pause,
     Presenting,
+    Preview,
     Progress,
+    ReloadSettings,
     RemoveFolder,
+    ReportStatus,
     Request,
     Rescan,
     Resume,
-    Search,
-    SearchAnswer,
-    Sentences,
+    Retry,
+    SetRules,
+    SettingsChanged,
+    Shown,
+    ShowPreview,
     Typing,
     UnpackMember,
     WindowWanted,
 )
+from bge_desktop.ui.core_texts import event_in_own_language, report_of
+from bge_desktop.ui.current_query import CurrentQuery
+
+_QUICK_RESULTS = 8
+
+translate = QCoreApplication.translate
 
 
 class WorkerLike(Protocol):
@@ -50,27 +63,36 @@ WorkerFactory = Callable[[Callable[[Event], None]], WorkerLike]
 
 
 class Bridge(QObject):
-    """Owns the worker and knows which query is the current one.
+    """Owns the worker. Two places ask, one at a time: the window and, in front of it, the quick search.
 
     Args:
         load: imports what the worker needs and returns its factory. It is called in a thread, so that the window
             stays alive meanwhile; the factory itself is called in the main thread.
         parent: the owner.
         refresh_ms: how often, at most, the current query is asked again while the library changes.
+
+    Attributes:
+        query: the window's.
+        quick_query: that of the quick search.
+        answered, sentences_found, facets_counted, passages_found: signals of the window's query.
     """
 
-    answered = Signal(object)
-    """A `SearchAnswer` to the current query."""
-    sentences_found = Signal(object)
-    """`Sentences` of the results of the current query."""
+    previewed = Signal(object)
+    """A `Preview`."""
     progressed = Signal(object)
     """A `Progress`."""
+    status_reported = Signal(object)
+    """A `LibraryStatus`."""
     unpacked = Signal(object)
     """A `MemberUnpacked`."""
     window_wanted = Signal(object)
-    """A `WindowWanted`."""
+    """A `WindowWanted`: the window is to come to the front."""
+    quick_search_wanted = Signal(str)
+    """The quick search is to come to the front; with the token that allows it, or ""."""
     busy_changed = Signal(bool)
     """Whether the worker waits for another process that owns the library."""
+    settings_changed = Signal()
+    """Other settings stand in the library's file than before."""
     failed = Signal(object)
     """An `ErrorReport`."""
 
@@ -86,32 +108,61 @@ class Bridge(QObject):
         self._worker: WorkerLike | None = None
         self._waiting: list[Request] = []
         self._waiting_folders: list[str] = []
+        self._progress: Progress | None = None
         self._stopped = False
-        self._query, self._generation = "", 0
-        self._unanswered = self._asked_again = self._outdated = False
-        self._refresh_timer = QTimer(self, singleShot=True, interval=refresh_ms)
-        self._refresh_timer.timeout.connect(self._refresh)
+        generations = itertools.count(1)
+        self.query = CurrentQuery(self._submit, generations, self, refresh_ms=refresh_ms)
+        self.quick_query = CurrentQuery(
+            self._submit, generations, self, refresh_ms=refresh_ms, limit=_QUICK_RESULTS, facets=False
+        )
+        self.quick_query.set_aside(True)
+        self.answered, self.sentences_found = self.query.answered, self.query.sentences_found
+        self.facets_counted, self.passages_found = self.query.facets_counted, self.query.passages_found
         self._emitted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._loaded.connect(self._start_worker, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Load and start the worker; requests made until then are kept for it."""
+        self.query.ask()
         self._loader = threading.Thread(target=self._load_worker, name="load-worker", daemon=True)
         self._loader.start()
 
     def stop(self) -> None:
         """Stop the worker and deliver nothing any more."""
         self._stopped = True
-        self._refresh_timer.stop()
+        for query in (self.query, self.quick_query):
+            query.stop()
         if self._loader is not None:
             self._loader.join()
         if self._worker is not None:
             self._worker.stop()
 
     def search(self, query: str) -> None:
-        """Make `query` the current one and ask for its results; a blank one only forgets the one before."""
-        self._query, self._asked_again = query, False
-        self._ask()
+        """Make `query` the window's current one and ask for its results; of a blank one there are facets only."""
+        self.query.search(query)
+
+    def more(self, count: int) -> None:
+        """Ask for more results of the current query, unless the `count` on show are all."""
+        self.query.more(count)
+
+    def find_passages(self, path: str) -> None:
+        """Ask for the passages of a result of the current query."""
+        self.query.find_passages(path)
+
+    def put_quick_search_in_front(self, is_in_front: bool) -> None:
+        """Have the quick search answered in the place of the window's query, which is asked again afterwards."""
+        first, second = (self.query, self.quick_query) if is_in_front else (self.quick_query, self.query)
+        first.set_aside(True)
+        second.set_aside(False)
+
+    def preview(self, request: ShowPreview) -> None:
+        """Ask to see a document at a passage."""
+        self._submit(request)
+
+    def repeat_progress(self) -> None:
+        """Tell the newest `Progress`, if there is one, to who has come since, or speaks another language now."""
+        if self._progress is not None:
+            self._pass_on(event_in_own_language(self._progress))
 
     def typing(self) -> None:
         """Tell the worker that someone is typing."""
@@ -133,6 +184,22 @@ class Bridge(QObject):
     def rescan(self, path: str | None = None) -> None:
         """Look for changes in one folder, or in all, and try failed files again."""
         self._submit(Rescan(path))
+
+    def retry(self, paths: tuple[str, ...] = ()) -> None:
+        """Try files again that failed or were read in part; without any, all but those put aside."""
+        self._submit(Retry(paths))
+
+    def set_rules(self, request: SetRules) -> None:
+        """Have other rules hold for a folder; `failed` tells where they were changed elsewhere meanwhile."""
+        self._submit(request)
+
+    def report_status(self) -> None:
+        """Ask for the whole state of the library; `status_reported` answers."""
+        self._submit(ReportStatus())
+
+    def reload_settings(self) -> None:
+        """Have the settings hold as they stand in the library's file."""
+        self._submit(ReloadSettings())
 
     def pause(self, path: str | None = None) -> None:
         """Leave one folder, or all, as they are until further notice."""
@@ -169,7 +236,7 @@ class Bridge(QObject):
             self._worker = factory(self._emitted.emit)
             self._worker.start()
         except UserError as error:
-            self.failed.emit(ErrorReport(error.title, error.message, error.path))
+            self.failed.emit(report_of(error))
             return
         for request in self._waiting:
             self._worker.submit(request)
@@ -181,57 +248,44 @@ class Bridge(QObject):
         else:
             self._worker.submit(request)
 
-    def _ask(self) -> None:
-        self._generation += 1
-        self._outdated = False
-        self._unanswered = bool(self._query.strip())
-        if self._unanswered:
-            self._submit(Search(self._query, self._generation))
-
     def _deliver(self, event: Event) -> None:
         if self._stopped:
             return
-        match event:
-            case SearchAnswer() if event.generation == self._generation:
-                self._take_answer(event)
-            case Sentences() if event.generation == self._generation:
-                self.sentences_found.emit(event)
-            case LibraryChanged():
-                self._outdated = True
-                self._refresh()
-            case _:
-                self._pass_on(event)
+        if isinstance(event, Progress):
+            self._progress = event
+        own = event_in_own_language(event)
+        for query in (self.query, self.quick_query):
+            query.note_change() if isinstance(event, LibraryChanged) else query.take(own)
+        self._pass_on(own)
 
     def _pass_on(self, event: Event) -> None:
         match event:
-            case MemberUnpacked():
-                self.unpacked.emit(event)
-            case WindowWanted():
+            case WindowWanted(shown=Shown.WINDOW):
                 self.window_wanted.emit(event)
+            case WindowWanted(shown=Shown.QUICK_SEARCH):
+                self.quick_search_wanted.emit(event.token)
             case LibraryBusy():
                 self.busy_changed.emit(event.is_busy)
             case Progress():
                 self._waiting_folders.clear()
                 self.progressed.emit(event)
+            case SettingsChanged():
+                self.settings_changed.emit()
             case ErrorReport():
                 self.failed.emit(event)
+            case _:
+                self._pass_on_answer(event)
 
-    def _take_answer(self, answer: SearchAnswer) -> None:
-        # Asked again, the list on show is better than half an answer: it would only flicker.
-        if answer.complete or not self._asked_again:
-            self.answered.emit(answer)
-        if answer.complete:
-            self._unanswered = False
-            self._refresh()
-
-    def _refresh(self) -> None:
-        # While an answer is outstanding a newer question would only put it off.
-        if self._outdated and not self._unanswered and not self._refresh_timer.isActive() and self._query.strip():
-            self._asked_again = True
-            self._refresh_timer.start()
-            self._ask()
+    def _pass_on_answer(self, event: Event) -> None:
+        match event:
+            case Preview():
+                self.previewed.emit(event)
+            case MemberUnpacked():
+                self.unpacked.emit(event)
+            case LibraryStatus():
+                self.status_reported.emit(event)
 
 
 def _cannot_start(reason: str) -> ErrorReport:
-    message = f"A part of the program is missing or damaged ({reason}). Install it again."
-    return ErrorReport("The search could not start", message)
+    message = translate("Bridge", "A part of the program is missing or damaged ({reason}). Install it again.")
+    return ErrorReport(translate("Bridge", "The search could not start"), message.format(reason=reason))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 from bge_desktop.logs.crashes import Report
 from bge_desktop.logs.reports import CrashReport, take_report
 from bge_desktop.messages import ErrorReport
+from bge_desktop.ui.elided_label import ElidedLabel
 from bge_desktop.ui.message_bar import MessageBar, Offer
 from bge_desktop.ui.paths import shown_path
 from bge_desktop.ui.theme import GRID, Type
@@ -71,20 +72,20 @@ class CrashReportDialog(QDialog):
         """Return a size that shows most of a report."""
         return QSize(88 * GRID, 56 * GRID)
 
-    def _words(self, report: CrashReport) -> tuple[Label, Label]:
+    def _words(self, report: CrashReport) -> tuple[Label, ElidedLabel]:
         said = self.tr(
             "This report holds versions, kinds of errors and places in the program, and nothing of your documents, "
             "their names or your searches. It is sent to nobody: copy it if you want to tell the makers."
         )
+        words = Label(said)
+        words.setWordWrap(True)
         kept = self.tr("Kept as {path}").format(path=shown_path(report.path))
-        words = Label(said), Label(kept, Type.SMALL, dim=True)
-        for label in words:
-            label.setWordWrap(True)
-        return words
+        return words, ElidedLabel(kept, Type.SMALL, Qt.TextElideMode.ElideMiddle, dim=True)
 
     def _text_of(self, report: CrashReport) -> QPlainTextEdit:
         text = QPlainTextEdit(report.text)
         text.setReadOnly(True)
+        text.setTextInteractionFlags(text.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         text.setAccessibleName(self.windowTitle())

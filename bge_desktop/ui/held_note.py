@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from bge_desktop.messages import FolderState, FolderStatus, Held
 from bge_desktop.ui import wording
-from bge_desktop.ui.theme import GRID, Type
-from bge_desktop.ui.widgets import IconButton, Label
+from bge_desktop.ui.note import Note
+from bge_desktop.ui.widgets import IconButton
 
 
 class PauseButton(IconButton):
@@ -42,29 +42,17 @@ class PauseButton(IconButton):
         (self.resume_wanted if self._are_paused else self.pause_wanted).emit()
 
 
-class HeldNote(QWidget):
+class HeldNote(Note):
     """Says why indexing stands back, and offers to go on all the same."""
 
     index_now_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = Label(style=Type.SMALL, dim=True)
-        self._text.setWordWrap(True)
+        super().__init__("pause", parent)
         self.index_now_button = QPushButton(self.tr("Index now"))
         self.index_now_button.clicked.connect(self.index_now_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * GRID, 0, GRID, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self._text, 1)
-        row.addWidget(self.index_now_button)
-        self.hide()
+        self.add_button(self.index_now_button)
 
     def show_held(self, held: Held) -> None:
         """Show this reason; a pause is no reason to show, for the folders themselves say that."""
-        self._text.setText(wording.held_text(held))
-        self.setVisible(bool(self._text.text()))
-
-    def text(self) -> str:
-        """Return the reason on show, or ""."""
-        return self._text.text()
+        self.show_text(wording.held_text(held))

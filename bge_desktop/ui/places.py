@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
-_BETWEEN = " › "
-"""What stands in a place between a file and what lies in it."""
+from bge_desktop.ui.core_texts import BETWEEN_PLACES, place_in_own_language
 
 
 def elided_place(place: str, page: str, metrics: QFontMetrics, width: int, *, has_folders: bool) -> str:
@@ -22,6 +21,7 @@ def elided_place(place: str, page: str, metrics: QFontMetrics, width: int, *, ha
         has_folders: whether a "/" in the place stands between folders, as in an archive.
     """
     tail = f", {page}" if place and page else page
+    place = place_in_own_language(place)
     for shown in (place, _without_folders(place)) if has_folders else (place,):
         if metrics.horizontalAdvance(shown + tail) <= width:
             return shown + tail
@@ -31,5 +31,5 @@ def elided_place(place: str, page: str, metrics: QFontMetrics, width: int, *, ha
 
 def _without_folders(place: str) -> str:
     """Return a place with "…/report.pdf" for "work/2024/report.pdf"."""
-    names = ((part, part.rpartition("/")[2]) for part in place.split(_BETWEEN))
-    return _BETWEEN.join(name if name == part else f"…/{name}" for part, name in names)
+    names = ((part, part.rpartition("/")[2]) for part in place.split(BETWEEN_PLACES))
+    return BETWEEN_PLACES.join(name if name == part else f"…/{name}" for part, name in names)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from bge_desktop.messages import FolderStatus
-from bge_desktop.ui import wording
+from bge_desktop.ui import theme, wording
 from bge_desktop.ui.paths import shown_name
 
 _CHARACTERS_IN_A_LINE = 60
@@ -27,6 +28,7 @@ class RemovalBox(QMessageBox):
         question = self.tr("Remove “{name}” from the library?").format(name=shown_name(status.path))
         super().__init__(QMessageBox.Icon.NoIcon, self.tr("Remove folder"), question, parent=parent)
         self.setInformativeText(wording.removal_text(status))
+        self.setTextFormat(Qt.TextFormat.PlainText)  # of both: names are to be read, not to be obeyed
         self.remove_button = self.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
         cancel = self.addButton(QMessageBox.StandardButton.Cancel)
         cancel.setIcon(QIcon())  # some styles give it a red cross, which looks like a warning
@@ -36,4 +38,4 @@ class RemovalBox(QMessageBox):
     def _widen(self) -> None:
         """Give the text lines of a usual length: by itself, the box is as narrow as its buttons."""
         for label in self.findChildren(QLabel, "qt_msgbox_informativelabel"):
-            label.setMinimumWidth(self.fontMetrics().averageCharWidth() * _CHARACTERS_IN_A_LINE)
+            label.setMinimumWidth(theme.letter_width(self.fontMetrics()) * _CHARACTERS_IN_A_LINE)

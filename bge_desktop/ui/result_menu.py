@@ -1,4 +1,4 @@
-"""What one can do with a result, as a context menu and by keys."""
+"""What one can do with results, as a context menu and by keys."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from bge_desktop.messages import SearchResult
 from bge_desktop.ui import theme
 from bge_desktop.ui.paths import shown_folder, shown_name, shown_path
-from bge_desktop.ui.wording import more_text
+from bge_desktop.ui.tips import plain_tip
+from bge_desktop.ui.wording import joined, more_text, number
 
-_DOT = "  ·  "
 _MOST_COPIES = 12
 _NAME_WIDTH, _FOLDER_WIDTH = 36, 48
 """In average characters; what is longer is shortened in the middle."""
@@ -23,17 +23,23 @@ _NAME_WIDTH, _FOLDER_WIDTH = 36, 48
 
 @dataclass(frozen=True)
 class ResultAction:
-    """One thing to do with a result.
+    """One thing to do with results.
 
     Attributes:
         text: what it is called.
         keys: what does it from the keyboard; the first one is shown.
-        act: does it.
+        act: does it; with one result where there is no `text_for_many`.
+        text_for_many: what it is called for "{count}" results; "" where it can be done with one only.
     """
 
     text: str
     keys: tuple[str, ...]
-    act: Callable[[SearchResult], None]
+    act: Callable[[Sequence[SearchResult]], None]
+    text_for_many: str = ""
+
+    def text_for(self, count: int) -> str:
+        """Return what it is called for as many results; "" where it cannot be done with them."""
+        return self.text if count == 1 else self.text_for_many.format(count=number(count))
 
     def is_pressed(self, event: QKeyEvent) -> bool:
         """Whether a key event asks for this; the number pad counts like the other keys."""
@@ -73,38 +79,48 @@ class CopiesMenu(QMenu):
             self.addAction(heading).setEnabled(False)  # not as a section: some systems show its line only
         for path in paths:
             action = self.addAction(self._name_in_folder(path))
-            action.setToolTip(shown_path(path))
+            action.setToolTip(plain_tip(shown_path(path)))
             action.triggered.connect(partial(self.open_wanted.emit, path))
 
     def _name_in_folder(self, path: str) -> str:
         metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        name = metrics.elidedText(shown_name(path), middle, _NAME_WIDTH * metrics.averageCharWidth())
-        folder = metrics.elidedText(shown_folder(path), middle, _FOLDER_WIDTH * metrics.averageCharWidth())
-        return f"{name}{_DOT}{folder}".replace("&", "&&")  # a single one underlines what follows it
+        name = metrics.elidedText(shown_name(path), middle, _NAME_WIDTH * theme.letter_width(metrics))
+        folder = metrics.elidedText(shown_folder(path), middle, _FOLDER_WIDTH * theme.letter_width(metrics))
+        return joined(name, folder).replace("&", "&&")  # a single one underlines what follows it
 
 
 class ResultMenu(QMenu):
-    """The context menu of a result. Whatever becomes of the list meanwhile, it acts on that result."""
+    """The context menu of results. Whatever becomes of the list meanwhile, it acts on those results."""
 
-    def __init__(self, result: SearchResult, parent: QWidget | None = None) -> None:
+    def __init__(self, results: Sequence[SearchResult], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._result = result
+        self._results = tuple(results)
+        self._documents = len({result.path for result in results})
 
     def add(self, *actions: ResultAction) -> None:
-        """Add actions, each with its key beside it, below a line that divides them from those before."""
+        """Add what can be done with the results, with its key beside it, below a line that divides it from the rest."""
         self.addSeparator()  # Qt shows none at the top
-        for action in actions:
-            added = self.addAction(action.text)
-            added.setShortcuts([QKeySequence(keys) for keys in action.keys])
-            added.setShortcutVisibleInContextMenu(True)  # some desktops leave them out
-            added.triggered.connect(partial(action.act, self._result))
+        self._fill(self, actions)
+
+    def add_submenu(self, title: str, *actions: ResultAction) -> None:
+        """Add a menu of actions."""
+        self._fill(self.addMenu(title), actions)
 
     def add_copies(self, open_: Callable[[str], None]) -> None:
-        """Add the menu of the result's copies, where it has any; `open_` takes the path of the one that is chosen."""
-        if self._result.copies or self._result.near_duplicates:
-            copies = CopiesMenu(self._result, self)
+        """Add the menu of a single result's copies, where it has any; `open_` takes the path of the chosen one."""
+        first, *others = self._results
+        if not others and (first.copies or first.near_duplicates):
+            copies = CopiesMenu(first, self)
             copies.open_wanted.connect(open_)
             self.addMenu(copies)
+
+    def _fill(self, menu: QMenu, actions: Sequence[ResultAction]) -> None:
+        for action in actions:
+            if text := action.text_for(self._documents):
+                added = menu.addAction(text)
+                added.setShortcuts([QKeySequence(keys) for keys in action.keys])
+                added.setShortcutVisibleInContextMenu(True)  # some desktops leave them out
+                added.triggered.connect(partial(action.act, self._results))
 
 
 def _first(same: Sequence[str], similar: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

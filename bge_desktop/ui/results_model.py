@@ -1,130 +1,150 @@
-"""The list of results as a Qt model: it changes no more than what has changed."""
+"""The list of results as a Qt model: documents in the order that is wanted, some of them unfolded."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex
-from PySide6.QtGui import Qt  # with what it knows of rich text
+from PySide6.QtCore import QObject, Qt
 
-from bge_desktop.messages import SearchResult, Sentences, Why, displayable
-from bge_desktop.ui.paths import shown_folder, shown_name, shown_path
-from bge_desktop.ui.wording import copies_lines, copies_text
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from bge_desktop.messages import FoundPassage, FoundPassages, SearchResult, Sentences
+from bge_desktop.ui import result_texts
+from bge_desktop.ui.result_order import Order, in_order
+from bge_desktop.ui.result_rows import DOCUMENTS, NOTES, Row, RowKind, rows_of
+from bge_desktop.ui.rows_model import Index, RowsModel
 
 
 class Role(IntEnum):
     """The roles beside Qt's own."""
 
     RESULT = Qt.ItemDataRole.UserRole
-    """The `SearchResult`. It carries the path: as a Qt string, a name that is not UTF-8 would be lost."""
+    """The `SearchResult` that the row opens; None of a note. It carries the path: as a Qt string, a name that is not
+    UTF-8 would be lost."""
+    ROW = Qt.ItemDataRole.UserRole + 1
+    """The `Row`."""
 
 
-class ResultsModel(QAbstractListModel):
-    """One row a document, best first. Rows are known by their path, so selection and scrolling outlive an update."""
+class ResultsModel(RowsModel[Row]):
+    """A row for each document, and under one that is unfolded its further passages."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._results: list[SearchResult] = []
+        self._loaded: tuple[SearchResult, ...] = ()
+        self._order = Order.RELEVANCE
+        self._unfolded: dict[str, tuple[FoundPassage, ...] | None] = {}
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802
-        """Return the number of documents."""
-        return 0 if parent.isValid() else len(self._results)
+    @property
+    def order(self) -> Order:
+        """The order of the documents."""
+        return self._order
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a view or a screen reader asks of a row."""
         if not index.isValid():
             return None
-        result = self._results[index.row()]
+        row = self._rows[index.row()]
         match role:
+            case Role.ROW:
+                return row
             case Role.RESULT:
-                return result
+                return None if row.kind in NOTES else row.result
             case Qt.ItemDataRole.DisplayRole:
-                return shown_name(result.path)
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tool_tip(result)
+                return result_texts.displayed_text(row)
+            case Qt.ItemDataRole.ToolTipRole if row.kind not in NOTES:
+                return result_texts.tool_tip(row)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(result)
+                return result_texts.spoken_text(row)
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that a row can be selected and dragged away, but for a note."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self._rows[index.row()].kind in NOTES:
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
     def results(self) -> tuple[SearchResult, ...]:
-        """Return the rows."""
-        return tuple(self._results)
+        """Return the documents in the order in which they stand."""
+        return tuple(row.result for row in self._rows if row.kind in DOCUMENTS)
+
+    def first(self) -> SearchResult | None:
+        """Return the document on top; None of an empty list."""
+        return self._rows[0].result if self._rows else None
+
+    def opened_by(self, rows: Iterable[int]) -> list[SearchResult]:
+        """Return what rows open; notes open nothing."""
+        return [self._rows[row].result for row in rows if self._rows[row].kind not in NOTES]
+
+    def count(self) -> int:
+        """Return the number of documents."""
+        return len(self._loaded)
+
+    def kinds(self) -> list[RowKind]:
+        """Return what the rows are."""
+        return [row.kind for row in self._rows]
+
+    def document_row(self, path: str) -> int | None:
+        """Return the row of a document; None where it is not in the list."""
+        return next((number for number, row in enumerate(self._rows) if row.key == path), None)
 
     def set_results(self, results: Sequence[SearchResult]) -> None:
-        """Turn the rows into `results` by removing, moving, inserting and updating single rows."""
-        self._remove_all_but({result.path for result in results})
-        for row, result in enumerate(results):
-            self._put(row, result)
+        """List these documents, given best first, in the order that is wanted."""
+        self._loaded = tuple(results)
+        self._refresh()
+
+    def set_order(self, order: Order) -> None:
+        """List the documents in another order."""
+        self._order = order
+        self._refresh()
 
     def set_sentences(self, found: Sentences) -> None:
-        """Give the rows named in `found` their most telling sentence."""
+        """Give the documents named in `found` their most telling sentence."""
         sentences = dict(found.sentences)
-        for row, result in enumerate(self._results):
-            if result.path in sentences:
-                self._update(row, result.with_sentence(sentences[result.path]))
-
-    def why_text(self, why: Why) -> str:
-        """Return the word for a reason."""
-        return {Why.MEANING: self.tr("Meaning"), Why.WORDS: self.tr("Words"), Why.NAME: self.tr("Name")}[why]
-
-    def place_text(self, result: SearchResult) -> str:
-        """Return where in the file the passage stands, as "page 3"; "" for a format without places."""
-        return ", ".join(filter(None, (result.place, self.page_text(result))))
-
-    def page_text(self, result: SearchResult) -> str:
-        """Return "page 3"; "" for a format without pages."""
-        return "" if result.page is None else self.tr("page {number}").format(number=result.page)
-
-    def _remove_all_but(self, paths: set[str]) -> None:
-        for row in reversed(range(len(self._results))):
-            if self._results[row].path not in paths:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._results[row]
-                self.endRemoveRows()
-
-    def _put(self, row: int, result: SearchResult) -> None:
-        old = next((at for at in range(row, len(self._results)) if self._results[at].path == result.path), None)
-        if old is None:
-            self.beginInsertRows(QModelIndex(), row, row)
-            self._results.insert(row, result)
-            self.endInsertRows()
-            return
-        if old != row:
-            self.beginMoveRows(QModelIndex(), old, old, QModelIndex(), row)
-            self._results.insert(row, self._results.pop(old))
-            self.endMoveRows()
-        self._update(row, result)
-
-    def _update(self, row: int, result: SearchResult) -> None:
-        before, self._results[row] = self._results[row], result
-        if not _looks_alike(before, result):  # a change announced is a list laid out again
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
-
-    def _tool_tip(self, result: SearchResult) -> str:
-        title = " ".join(displayable(result.title).split())
-        lines = (title, shown_path(result.path), self.place_text(result), *copies_lines(result))
-        text = "\n".join(filter(None, lines))
-        # A tool tip takes what looks like HTML for HTML: a document's title is to be read, not to be obeyed.
-        return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal) if Qt.mightBeRichText(text) else text
-
-    def _spoken(self, result: SearchResult) -> str:
-        parts = (
-            shown_name(result.path),
-            self.tr("in {folder}").format(folder=shown_folder(result.path)),
-            self.place_text(result),
-            self.why_text(result.why),
-            copies_text(result),
-            " ".join(result.passage.split()),
+        self._loaded = tuple(
+            result.with_sentence(sentences[result.path]) if result.path in sentences else result
+            for result in self._loaded
         )
-        return ", ".join(part for part in parts if part)
+        self._refresh()
 
+    def is_unfolded(self, path: str) -> bool:
+        """Return whether a document's further passages are on show, or being looked for."""
+        return path in self._unfolded
 
-def _looks_alike(one: SearchResult, other: SearchResult) -> bool:
-    return replace(one, score=other.score) == other
+    def unfold(self, path: str) -> None:
+        """Make room for the further passages of a document."""
+        self._unfolded.setdefault(path, None)
+        self._refresh()
+
+    def set_passages(self, found: FoundPassages) -> None:
+        """Show the passages of a document, where it is still unfolded."""
+        if found.path in self._unfolded:
+            self._unfolded[found.path] = found.passages
+            self._refresh()
+
+    def fold(self, path: str) -> None:
+        """Hide the further passages of a document."""
+        self._unfolded.pop(path, None)
+        self._refresh()
+
+    def fold_all(self) -> None:
+        """Hide the further passages of every document."""
+        if self._unfolded:
+            self._unfolded.clear()
+            self._refresh()
+
+    def outdated_passages(self, newer: Sequence[SearchResult]) -> list[str]:
+        """Return the unfolded documents whose passages have to be asked for again, given the `newer` results."""
+        if not self._unfolded:
+            return []
+        dates = {result.path: result.modified for result in self._loaded}
+        asked = (result for result in newer if result.path in self._unfolded)
+        return [
+            result.path
+            for result in asked
+            if self._unfolded[result.path] is None or dates.get(result.path) != result.modified
+        ]
+
+    def _refresh(self) -> None:
+        self.become(rows_of(in_order(self._loaded, self._order), self._unfolded, self._rows))

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from functools import partial
 
-from bge_desktop.messages import SearchAnswer, Sentences
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from bge_desktop.messages import FoundPassages, SearchAnswer, Sentences
+from bge_desktop.ui.export import Exporter
 from bge_desktop.ui.pages import NotePage
+from bge_desktop.ui.result_order import Order
+from bge_desktop.ui.results_header import ResultsHeader
 from bge_desktop.ui.results_model import ResultsModel
 from bge_desktop.ui.results_view import ResultsView
 
 
-class ResultsPane(QStackedWidget):
+class ResultsPane(QWidget):
     """Shows answers. A list stays on show until the next one is there, so that typing does not flicker."""
+
+    exported = Signal(object)
+    """The path of a file into which the list was written."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = ResultsModel(self)
         self.view = ResultsView(self.model)
+        self.header = ResultsHeader()
+        self.header.order_wanted.connect(self.set_order)
+        self.header.export_wanted.connect(self.choose_file)
+        self._exporter = Exporter(self)
+        self._exporter.exported.connect(self.exported)
+        self._exporter.failed.connect(self.view.told)
         self.hint = NotePage(
             "search",
             self.tr("Type what you are looking for"),
@@ -28,31 +43,67 @@ class ResultsPane(QStackedWidget):
             self.tr("Try other words, or add the folder that holds the document."),
         )
         self._query = ""
+        self.pages = QStackedWidget()
         for page in (self.hint, self.view, self.nothing):
-            self.addWidget(page)
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.pages, 1)
+        self._show(self.hint)
 
     def show_answer(self, answer: SearchAnswer) -> None:
         """Show the results; an empty half of an answer says nothing yet."""
         if not (answer.results or answer.complete):
             return
         keeps_place = answer.query == self._query or self._has_same_top(answer)
+        if answer.query != self._query:
+            self.model.fold_all()
         self._query = answer.query
         if not keeps_place:
             self.view.forget_place()
+        outdated = self.model.outdated_passages(answer.results)
         self.model.set_results(answer.results)
-        self.setCurrentWidget(self.view if answer.results else self.nothing)
+        self._show(self.view if answer.results else self.nothing)
+        for path in outdated:
+            self.view.passages_wanted.emit(path)
 
     def show_sentences(self, found: Sentences) -> None:
         """Mark the most telling sentences of the results on show."""
         self.model.set_sentences(found)
 
-    def _has_same_top(self, answer: SearchAnswer) -> bool:
-        """Whether an answer to another query brings nothing better: one may be reading, or pointing at a row."""
-        shown = self.model.results()
-        return bool(shown and answer.results) and shown[0].path == answer.results[0].path
+    def show_passages(self, found: FoundPassages) -> None:
+        """Show the further passages of a document that was unfolded."""
+        self.model.set_passages(found)
+
+    def set_order(self, order: Order) -> None:
+        """List the documents in another order, until the program ends."""
+        self.model.set_order(order)
+        self.header.show_order(order)
+
+    def choose_file(self) -> None:
+        """Ask where to write the list, and write it there: all documents that are loaded, in their order."""
+        dialog = QFileDialog(self, self.tr("Export the list"), "", self.tr("Spreadsheet (*.csv)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(self.tr("Results") + ".csv")
+        dialog.fileSelected.connect(partial(self._exporter.export, self.model.results()))
+        dialog.open()
 
     def show_hint(self) -> None:
         """Forget the results: nothing is typed."""
         self._query = ""
         self.model.set_results(())
-        self.setCurrentWidget(self.hint)
+        self._show(self.hint)
+
+    def _show(self, page: QWidget) -> None:
+        self.header.setVisible(page is self.view)
+        self.header.show_count(self.model.count())
+        self.pages.setCurrentWidget(page)
+
+    def _has_same_top(self, answer: SearchAnswer) -> bool:
+        """Whether an answer to another query brings nothing better: one may be reading, or pointing at a row."""
+        first = self.model.first()
+        return first is not None and bool(answer.results) and first.path == answer.results[0].path

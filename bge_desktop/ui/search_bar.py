@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from bge_desktop.ui import theme
+from bge_desktop.ui.history_walk import HistoryWalk
+from bge_desktop.ui.query_edit import Term, added, removed, terms, toggled
 from bge_desktop.ui.theme import GRID, Type
+from bge_desktop.ui.widgets import IconButton, IconLabel
 
 _SETTLE_MS = 5
-_QUOTATION_MARKS = '"＂“„”'
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -22,7 +26,7 @@ class SearchBar(QLineEdit):
     query_changed = Signal(str)
     """The text, once it has changed."""
     moved_down = Signal()
-    """The Down key: on to the results."""
+    """The Down key, where there is no newer query to go to: on to the results."""
     confirmed = Signal()
     """The Enter key: open the first, or the selected, result."""
 
@@ -31,12 +35,19 @@ class SearchBar(QLineEdit):
         self.setPlaceholderText(self.tr("Search your documents in your own words"))
         self.setAccessibleName(self.tr("Search"))
         self.setAcceptDrops(False)  # a folder dropped here is for the window, not its name for the query
-        self._glass = self.addAction(theme.icon("search", self.palette()), QLineEdit.ActionPosition.LeadingPosition)
-        self._cross = self._clear_action()
+        self._glass, self.clear_button = IconLabel("search"), IconButton("close", self.tr("Clear (Esc)"))
+        self._add_icons()
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._timer.timeout.connect(lambda: self.query_changed.emit(self.text()))
         self.textChanged.connect(self._on_text_changed)
+        self._history: Sequence[str] = ()
+        self._way: HistoryWalk | None = None
         self._fit_font()
+        theme.follow_system(self._fit_font)
+
+    def show_history(self, queries: Sequence[str]) -> None:
+        """Take the queries of the past, the newest first; the Up key goes through those that begin as what is typed."""
+        self._history = queries
 
     def focus_all(self) -> None:
         """Take the keyboard's focus and select the text, so that one can type another query."""
@@ -50,48 +61,65 @@ class SearchBar(QLineEdit):
 
     def replace(self, query: str) -> None:
         """Put `query` in place of what is typed, as an edit that can be undone, and go on typing behind it."""
-        self.selectAll()
-        self.insert(query)
+        self._put(query)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle(self, key: str, value: str) -> None:
+        """Ask for a value of a filter, or no more, as an edit that can be undone; the focus stays where it is."""
+        self._put(toggled(self.text(), key, value))
+
+    def remove(self, term: Term) -> None:
+        """Take a filter out of what is typed, if it still stands there, as `toggle` does."""
+        if term in terms(self.text()):
+            self._put(removed(self.text(), term))
 
     def add_term(self, term: str) -> None:
         """Add `term` to what is typed, unless it is there; as an edit that can be undone."""
-        typed = self.text()
-        if f" {term} " in f" {typed} ":
-            return
-        is_open = sum(map(typed.count, _QUOTATION_MARKS)) % 2  # a quotation, which would take in a term behind it
-        self.replace((f"{term} {typed}" if is_open else f"{typed.rstrip()} {term}").strip())
+        self.replace(added(self.text(), term))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Esc clears, Down goes to the results, Enter opens; all other keys edit."""
+        """Esc clears, Up goes to older queries, Down to newer ones and on to the results, Enter opens; others edit."""
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
+        elif event.key() == Qt.Key.Key_Up:
+            self._walk(1)
         elif event.key() == Qt.Key.Key_Down:
-            self.moved_down.emit()
+            if not self._walk(-1):
+                self.moved_down.emit()
         elif event.key() in _ENTER:
             self.confirmed.emit()
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow the system's palette and font."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._glass.setIcon(theme.icon("search", self.palette()))
-            self._cross.setIcon(theme.icon("close", self.palette()))
-        elif event.type() == QEvent.Type.ApplicationFontChange:
-            self._fit_font()
-        super().changeEvent(event)
+    def _walk(self, steps: int) -> bool:
+        """Go so many steps back in the queries of the past, or forth; return whether there was one to go to."""
+        walk = self._way or HistoryWalk(self._history, self.text())
+        if not walk.go(steps):
+            return False
+        self._put(walk.shown)
+        self._way = walk
+        return True
 
-    def _clear_action(self) -> QAction:
-        cross = self.addAction(theme.icon("close", self.palette()), QLineEdit.ActionPosition.TrailingPosition)
-        cross.setText(self.tr("Clear"))
-        cross.setToolTip(self.tr("Clear (Esc)"))
-        cross.triggered.connect(self.clear)
-        cross.setVisible(False)
-        return cross
+    def _put(self, query: str) -> None:
+        self.selectAll()
+        self.insert(query)
+
+    def _add_icons(self) -> None:
+        """Have icons that grow with the text; those of Qt's own actions stay small."""
+        self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.clear_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.clear_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Esc key does the same
+        self.clear_button.clicked.connect(self.clear)
+        self.clear_button.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, 0, GRID // 2, 0)
+        row.addWidget(self._glass)
+        row.addStretch(1)
+        row.addWidget(self.clear_button)
 
     def _on_text_changed(self, text: str) -> None:
-        self._cross.setVisible(bool(text))
+        self._way = None
+        self.clear_button.setVisible(bool(text))
         self.typed.emit()
         if not self._timer.isActive():
             self._timer.start()
@@ -99,3 +127,5 @@ class SearchBar(QLineEdit):
     def _fit_font(self) -> None:
         self.setFont(theme.font(QApplication.font(), Type.INPUT))
         self.setMinimumHeight(self.fontMetrics().height() + 2 * GRID)
+        room = theme.icon_size() + GRID * 3 // 2
+        self.setTextMargins(room, 0, room, 0)

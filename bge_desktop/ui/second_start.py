@@ -12,22 +12,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from bge_desktop.handover import ADDRESS_FILE
-from bge_desktop.messages import WindowWanted
+from bge_desktop.messages import Shown, WindowWanted
 from bge_desktop.ui.bridge import Bridge
 
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - no secret: by it a desktop knows which start a window answers
 _AGAIN_MS = 1000
 
 
-def handed_over(library: str, folders: Sequence[str]) -> bool:
-    """Have the window that is open for a library come to the front and add folders; return whether there is one."""
+def handed_over(library: str, folders: Sequence[str], shown: Shown = Shown.WINDOW) -> bool:
+    """Have the app that is open for a library come to the front and add folders; return whether there is one."""
     if not os.path.exists(os.path.join(library, ADDRESS_FILE)):
         return False
     from bge_desktop.handover import client  # only now: mostly there is none, and the window is waited for
 
     _let_forward(client.writer_process(library))
     token = os.environ.get(_TOKEN) or os.environ.get("DESKTOP_STARTUP_ID", "")
-    return client.window_shown(library, WindowWanted(tuple(map(os.path.abspath, folders)), token))
+    return client.window_shown(library, WindowWanted(tuple(map(os.path.abspath, folders)), token, shown))
 
 
 def bring_forward(window: QWidget, token: str) -> None:
@@ -48,14 +48,16 @@ class GivingWay(QObject):
     Args:
         library: the library's folder.
         bridge: tells when the library is busy, and which folders wait.
-        window: is closed when there is another one.
+        parent: the owner.
     """
 
+    given = Signal()
+    """There is another window: this program is to leave."""
     _given = Signal()
 
-    def __init__(self, library: str, bridge: Bridge, window: QWidget) -> None:
-        super().__init__(window)
-        self._library, self._bridge, self._window = library, bridge, window
+    def __init__(self, library: str, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library, self._bridge = library, bridge
         self._asking: threading.Thread | None = None
         self._timer = QTimer(self, interval=_AGAIN_MS)
         self._timer.timeout.connect(self._ask)
@@ -78,7 +80,7 @@ class GivingWay(QObject):
 
     def _leave(self) -> None:
         if self._timer.isActive():  # else the library is this window's by now, and it was itself that answered
-            self._window.close()
+            self.given.emit()
 
     def _give(self, folders: Sequence[str]) -> None:
         if handed_over(self._library, folders):

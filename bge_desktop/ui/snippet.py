@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
@@ -74,6 +76,29 @@ def excerpt(result: SearchResult) -> Excerpt:
     return Excerpt(text, tuple(map(moved, result.marks)), moved(result.sentence) if result.sentence else None)
 
 
+class LinePitch(NamedTuple):
+    """How far lines are apart, and how far their baseline is from above, in device-independent pixels."""
+
+    height: int
+    ascent: float
+
+
+def line_pitch(font: QFont) -> LinePitch:
+    """Return the pitch of lines in a font: Chinese and Latin letters have room, and keep one rhythm."""
+    return _line_pitch(font.toString())
+
+
+@functools.lru_cache(maxsize=32)
+def _line_pitch(description: str) -> LinePitch:
+    font = QFont()
+    font.fromString(description)
+    sample = QTextLayout("Ág\u62bc", font)
+    sample.beginLayout()
+    line = sample.createLine()
+    sample.endLayout()
+    return LinePitch(math.ceil(line.height()), line.ascent())
+
+
 class BrokenText:
     """A text broken into lines of one width. It depends on no query, so that one serves for many.
 
@@ -87,9 +112,10 @@ class BrokenText:
         metrics = QFontMetricsF(font)
         self.right_to_left = excerpt.right_to_left
         self.ellipsis = metrics.horizontalAdvance(_ELLIPSIS)
+        self.pitch = line_pitch(font)
         self.layout = QTextLayout(excerpt.text, font)
         if excerpt.text:
-            self._break_lines(max(width - 2 * self.ellipsis, 2 * metrics.averageCharWidth()))
+            self._break_lines(max(width - 2 * self.ellipsis, 2 * theme.letter_width(metrics)))
 
     def _break_lines(self, width: float) -> None:
         option = QTextOption()
@@ -99,35 +125,31 @@ class BrokenText:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.layout.setTextOption(option)
         self.layout.beginLayout()
-        y = 0.0
         while (line := self.layout.createLine()).isValid():
             line.setLineWidth(width)
-            line.setPosition(QPointF(0, y))
-            y += line.height()
+            line.setPosition(QPointF(0, line.lineNumber() * self.pitch.height + self.pitch.ascent - line.ascent()))
         self.layout.endLayout()
 
 
 class SnippetLayout:
-    """The lines of a text, at most three, that show what matters in it.
+    """The lines of a text that show what matters in it.
 
     Args:
         excerpt: the text and what is marked in it.
         broken: the text in lines.
+        lines: how many are shown at most.
     """
 
-    def __init__(self, excerpt: Excerpt, broken: BrokenText) -> None:
-        self._excerpt, self._broken = excerpt, broken
+    def __init__(self, excerpt: Excerpt, broken: BrokenText, lines: int = LINES) -> None:
+        self._excerpt, self._broken, self._most = excerpt, broken, lines
         self._layout = broken.layout
         self._first = self._first_line()
-        self._last = min(self._first + LINES, self._layout.lineCount()) - 1
+        self._last = min(self._first + lines, self._layout.lineCount()) - 1
 
     @property
-    def height(self) -> float:
+    def height(self) -> int:
         """The height of the lines that are shown."""
-        if self._last < self._first:
-            return 0.0
-        last = self._layout.lineAt(self._last)
-        return last.y() + last.height() - self._layout.lineAt(self._first).y()
+        return (self._last + 1 - self._first) * self._broken.pitch.height
 
     def shown_text(self) -> str:
         """Return the text of the lines that are shown, without ellipses."""
@@ -143,9 +165,9 @@ class SnippetLayout:
         if self._last < self._first:
             return
         self._make_room_for_ellipses()
-        offset = QPointF(origin.x(), origin.y() - self._layout.lineAt(self._first).y())
+        offset = QPointF(origin.x(), origin.y() - self._first * self._broken.pitch.height)
         painter.setPen(theme.dimmed(palette))
-        area = QRectF(origin.x(), origin.y(), 1e6, self.height - 0.5)
+        area = QRectF(origin.x(), origin.y() + 0.5, 1e6, self.height - 1)
         self._layout.draw(painter, offset, self._formats(palette), area)
         self._paint_ellipses(painter, offset)
 
@@ -154,13 +176,14 @@ class SnippetLayout:
         return line.lineNumber() if line.isValid() else 0
 
     def _first_line(self) -> int:
-        """Centre the sentence; without one, show the three lines that hold the most marks."""
-        highest = max(0, self._layout.lineCount() - LINES)
+        """Centre the sentence; without one, show those lines that hold the most marks."""
+        most = self._most
+        highest = max(0, self._layout.lineCount() - most)
         if (sentence := self._excerpt.sentence) is not None:
             first, last = self._line_of(sentence.start), self._line_of(max(sentence.start, sentence.end - 1))
-            return min(max(0, first - (LINES - min(LINES, last - first + 1)) // 2), highest)
+            return min(max(0, first - (most - min(most, last - first + 1)) // 2), highest)
         marked = [self._line_of(mark.start) for mark in self._excerpt.marks]
-        return max(range(highest + 1), key=lambda first: _worth(first, marked))
+        return max(range(highest + 1), key=lambda first: _worth(first, marked, most))
 
     def _make_room_for_ellipses(self) -> None:
         for number in range(self._first, self._last + 1):
@@ -190,10 +213,10 @@ class SnippetLayout:
         return [*sentence, *(_format(mark, marked) for mark in self._excerpt.marks)]
 
 
-def _worth(first: int, marked: Sequence[int]) -> tuple[int, int]:
+def _worth(first: int, marked: Sequence[int], most: int) -> tuple[int, int]:
     """Rank the lines from `first` on: by the marks in them, then by marks in the middle line, then the earliest."""
-    inside = [line - first for line in marked if first <= line < first + LINES]
-    return len(inside), inside.count(LINES // 2)
+    inside = [line - first for line in marked if first <= line < first + most]
+    return len(inside), inside.count(most // 2)
 
 
 def _format(span: Span, format_: QTextCharFormat) -> QTextLayout.FormatRange:

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from bge_desktop import resources
+from bge_desktop.ui.kind_icons import KIND_ICONS
 
 GRID = 8
 """Device-independent pixels; every margin and gap is a multiple or a half of it."""
+
+_PANGRAM = "the quick brown fox jumps over the lazy dog"
 
 
 class Type(Enum):
@@ -35,6 +49,25 @@ def font(base: QFont, style: Type) -> QFont:
         scaled.setPixelSize(round(base.pixelSize() * size))
     scaled.setWeight(weight)
     return scaled
+
+
+def follow_system(act: Callable[[], None]) -> None:
+    """Have a widget's method called when the system has another font or palette.
+
+    A widget with a font or palette of its own is told by no event: it does not change by itself.
+    """
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    app.fontChanged.connect(act)
+    app.paletteChanged.connect(act)
+
+
+def letter_width(metrics: QFontMetrics | QFontMetricsF) -> int:
+    """Return how wide a letter of a Latin text is on average, in device-independent pixels.
+
+    What Qt says of the whole font counts the many wide characters of a Chinese one, and is twice as much there.
+    """
+    return round(metrics.horizontalAdvance(_PANGRAM) / len(_PANGRAM))
 
 
 def blend(top: QColor, bottom: QColor, share: float) -> QColor:
@@ -63,17 +96,9 @@ def hairline(palette: QPalette) -> QColor:
     return blend(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.14)
 
 
-_KINDS = {
-    ".pdf": "pdf",
-    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf"), "word"),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht"), "web"),
-    **dict.fromkeys((".txt", ".md", ".markdown", ".rst", ".text", ".org", ".log"), "text"),
-}
-
-
 def kind_icon(path: str) -> str:
-    """Return the name of the icon for a file, by its suffix."""
-    return _KINDS.get(os.path.splitext(path)[1].lower(), "file")
+    """Return the name of the icon for a file, by its ending; "file" where that tells nothing."""
+    return KIND_ICONS.get(os.path.splitext(path)[1].lower().removeprefix("."), "file")
 
 
 _pixmaps: dict[tuple[str, int, float, int], QPixmap] = {}
@@ -111,4 +136,5 @@ def icon(name: str, palette: QPalette) -> QIcon:
     for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
         made.addPixmap(pixmap(name, size, dimmed(palette), ratio))
         made.addPixmap(pixmap(name, size, hairline(palette), ratio), QIcon.Mode.Disabled)
+        made.addPixmap(pixmap(name, size, palette.highlightedText().color(), ratio), QIcon.Mode.Selected)
     return made

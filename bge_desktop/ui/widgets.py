@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QStyleOptionToolButton, QToolButton, QWidget
 
 from bge_desktop.ui import theme
 from bge_desktop.ui.theme import Type
+from bge_desktop.ui.tips import plain_tip
 
-_LOOKS = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange)
+_LOOKS = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
 
 
 class Label(QLabel):
@@ -29,12 +30,7 @@ class Label(QLabel):
         self._style, self._dim = style, dim
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._follow_system()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow the system's font and palette."""
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.ApplicationPaletteChange):
-            self._follow_system()
-        super().changeEvent(event)
+        theme.follow_system(self._follow_system)
 
     def _follow_system(self) -> None:
         self.setFont(theme.font(QApplication.font(), self._style))
@@ -86,7 +82,7 @@ class IconButton(QToolButton):
     def set_icon(self, name: str, meaning: str) -> None:
         """Show another icon, for another meaning."""
         self._name = name
-        self.setToolTip(meaning)
+        self.setToolTip(plain_tip(meaning))
         self.setAccessibleName(meaning)
         self._draw()
 
@@ -96,6 +92,20 @@ class IconButton(QToolButton):
             self._draw()
         super().changeEvent(event)
 
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:  # noqa: N802
+        """Leave out the arrow that some styles draw into the icon of a button with a menu."""
+        super().initStyleOption(option)
+        option.features &= ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
+
     def _draw(self) -> None:
         self.setIconSize(QSize(theme.icon_size(), theme.icon_size()))
         self.setIcon(theme.icon(self._name, self.palette()))
+
+
+class Pages(QStackedWidget):
+    """Pages of which one is seen at a time: that one alone says how small all of them may be."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the least size of the page on show."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()

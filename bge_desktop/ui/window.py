@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from functools import partial
-
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,52 +12,58 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from bge_desktop import resources
-from bge_desktop.messages import Failure, Progress, SearchAnswer, SearchResult, WindowWanted, displayable
+from bge_desktop.messages import Progress, SearchAnswer, SearchResult, WindowWanted
 from bge_desktop.query_terms import like
 from bge_desktop.ui import wording
 from bge_desktop.ui.bridge import Bridge
-from bge_desktop.ui.failures import FailuresDialog
-from bge_desktop.ui.folders_panel import FoldersPanel
+from bge_desktop.ui.filter_chips import FilterChips
+from bge_desktop.ui.folder_actions import FolderActions
+from bge_desktop.ui.header import Header
+from bge_desktop.ui.history import History
+from bge_desktop.ui.library_page import LibraryPage
 from bge_desktop.ui.message_bar import MessageBar
 from bge_desktop.ui.opening import Opener
 from bge_desktop.ui.pages import DropHighlight, WelcomePage
-from bge_desktop.ui.paths import local_paths
+from bge_desktop.ui.paths import local_paths, shown_path
 from bge_desktop.ui.presentation import PresentationWatch
-from bge_desktop.ui.removal_box import RemovalBox
-from bge_desktop.ui.results_pane import ResultsPane
-from bge_desktop.ui.search_bar import SearchBar
+from bge_desktop.ui.result_drag import is_own_drag
+from bge_desktop.ui.search_page import SearchPage
 from bge_desktop.ui.second_start import bring_forward
 from bge_desktop.ui.theme import GRID, Type
-from bge_desktop.ui.widgets import Label
+from bge_desktop.ui.widgets import Label, Pages
 
-_FIRST_SIZE = QSize(132 * GRID, 88 * GRID)
+_FIRST_SIZE = QSize(160 * GRID, 96 * GRID)
 
 
 class MainWindow(QMainWindow):
-    """Search bar, results, folders, and the line that says how far the library is.
+    """Search bar, results with their preview, the page of the library, and a line that says how far that is.
 
     Args:
         bridge: the way to the worker; the window starts and stops nothing itself.
         settings: where the window's place is kept.
         opener: opens documents; one of its own by default.
+        history: the queries of the past; without it, none are kept.
     """
 
-    def __init__(self, bridge: Bridge, settings: QSettings, opener: Opener | None = None) -> None:
+    settings_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(
+        self, bridge: Bridge, settings: QSettings, opener: Opener | None = None, history: History | None = None
+    ) -> None:
         super().__init__()
-        self._bridge, self._settings = bridge, settings
+        self._bridge, self._settings, self._history = bridge, settings, history
         self._opener = opener or Opener(self)
         self._progress = Progress()
-        self._failures_dialog: FailuresDialog | None = None
-        self.message_bar = MessageBar()
-        self.search_bar = SearchBar()
-        self.results = ResultsPane()
-        self.folders = FoldersPanel()
-        self._presentation = PresentationWatch(self)
-        self.welcome = WelcomePage()
-        self.pages = QStackedWidget()
+        self.message_bar, self.header, self.chips = MessageBar(), Header(), FilterChips()
+        self.search_bar = self.header.search_bar
+        self.welcome, self.search_page, self.library = WelcomePage(), SearchPage(settings), LibraryPage()
+        self.results, self.preview = self.search_page.results, self.search_page.preview
+        self._presentation, self._folder_actions = PresentationWatch(self), FolderActions(bridge, self)
+        self.pages = Pages()
         self.library_label, self.answer_label = Label(style=Type.SMALL, dim=True), Label(style=Type.SMALL, dim=True)
         self._build()
         self._connect()
@@ -69,21 +72,28 @@ class MainWindow(QMainWindow):
     def show_progress(self, progress: Progress) -> None:
         """Show how far the library is; without any folder, invite to add one."""
         self._progress = progress
-        self.folders.show_folders(progress.folders, progress.held)
+        self.library.show_progress(progress)
+        self._folder_actions.show_folders(progress.folders)
         self._presentation.set_wanted(progress.pending > 0)
         self._show_page(first_start=not progress.folders)
         self.library_label.setText(wording.library_text(progress) if progress.folders else "")
-        self._update_failures()
 
     def show_answer(self, answer: SearchAnswer) -> None:
         """Show an answer and how long it took."""
-        self.results.show_answer(answer)
+        self.search_page.show_answer(answer)
         if answer.complete:
             self.answer_label.setText(wording.answer_text(answer))
 
+    def show_library(self, is_shown: bool = True) -> None:
+        """Show the page of the library, or that of the search."""
+        self.pages.setCurrentWidget(self.library if is_shown else self.search_page)
+        self.chips.setHidden(is_shown)
+        self.header.show_library(is_shown)
+        (self.library if is_shown else self.search_bar).setFocus()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Accept local files and folders, and show that."""
-        if local_paths(event.mimeData()):
+        """Accept local files and folders, but for results of one's own, and show that."""
+        if local_paths(event.mimeData()) and not is_own_drag(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.drop_highlight.appear()
@@ -103,35 +113,21 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Keep the window's place."""
         self._settings.setValue("window/geometry", self.saveGeometry())
-        self._settings.setValue("window/splitter", self.splitter.saveState())
         self._settings.setValue("window/has_folders", bool(self._progress.folders))
+        self.search_page.keep()
         super().closeEvent(event)
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("BGE Desktop"))
         self.setAcceptDrops(True)
-        self.splitter = QSplitter()
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.folders)
-        self.splitter.addWidget(self.results)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([self.folders.sizeHint().width(), _FIRST_SIZE.width()])
-        self.splitter.setHandleWidth(1)
-        self.pages.addWidget(self.welcome)
-        self.pages.addWidget(self.splitter)
-        self._search_row = QWidget()
-        row = QVBoxLayout(self._search_row)
-        row.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        row.addWidget(self.search_bar)
-        self._fill_centre()
-        self.drop_highlight = DropHighlight(self)
-
-    def _fill_centre(self) -> None:
+        for page in (self.welcome, self.search_page, self.library):
+            self.pages.addWidget(page)
+        self.chips.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.message_bar, self._search_row):
+        for widget in (self.message_bar, self.header, self.chips):
             column.addWidget(widget)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
@@ -140,22 +136,25 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.library_label)
         self.statusBar().addPermanentWidget(self.answer_label)
         self.statusBar().setSizeGripEnabled(False)
+        self.drop_highlight = DropHighlight(self)
 
     def _connect(self) -> None:
-        self._bridge.answered.connect(self.show_answer)
-        self._bridge.sentences_found.connect(self.results.show_sentences)
         self._bridge.progressed.connect(self.show_progress)
         self._bridge.window_wanted.connect(self._answer_start)
         self._bridge.busy_changed.connect(self._show_busy)
         self._bridge.failed.connect(self.message_bar.show_report)
-        self._connect_opener()
-        self.welcome.folder_wanted.connect(self._choose_folder)
+        self._presentation.changed.connect(self._bridge.present)
+        self.welcome.folder_wanted.connect(self._folder_actions.choose)
+        self.welcome.suggestion_wanted.connect(self._bridge.add_folder)
         self.welcome.samples_wanted.connect(lambda: self._bridge.add_folder(resources.path("samples")))
         for keys in ("Ctrl+F", "Ctrl+L"):
-            QShortcut(QKeySequence(keys), self, self.search_bar.focus_all)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
+            QShortcut(QKeySequence(keys), self, self._begin_search)
+        self._connect_opener()
+        self._connect_header()
         self._connect_search()
-        self._connect_folders()
+        self._connect_answers()
+        self._connect_results()
+        self._connect_library()
 
     def _connect_opener(self) -> None:
         self._opener.failed.connect(self.message_bar.show_report)
@@ -163,51 +162,98 @@ class MainWindow(QMainWindow):
         self._opener.member_wanted.connect(lambda: self.setCursor(Qt.CursorShape.BusyCursor))
         self._bridge.unpacked.connect(self._opener.open_unpacked)
         for over in (self._bridge.unpacked, self._bridge.failed):
-            over.connect(lambda: self.unsetCursor())
+            over.connect(self.unsetCursor)  # a lambda would outlive this window
+
+    def _connect_header(self) -> None:
+        header, page = self.header, self.search_page
+        header.add_wanted.connect(self._folder_actions.choose)
+        header.library_wanted.connect(self.show_library)
+        header.preview_wanted.connect(page.put_preview)
+        header.filters_wanted.connect(page.show_filters)
+        header.settings_wanted.connect(self.settings_wanted)
+        header.quit_wanted.connect(self.quit_wanted)
+        page.place_changed.connect(header.show_preview_place)
+        header.show_preview_place(page.preview_place)
+        header.show_filters(page.are_filters_wanted)
 
     def _connect_search(self) -> None:
-        self.search_bar.typed.connect(self._bridge.typing)
-        self.search_bar.query_changed.connect(self._search)
-        self.search_bar.moved_down.connect(self._enter_results)
-        self.search_bar.confirmed.connect(self._open_best)
+        bar = self.search_bar
+        bar.typed.connect(self._bridge.typing)
+        bar.query_changed.connect(self._search)
+        bar.moved_down.connect(self._enter_results)
+        bar.confirmed.connect(self._open_best)
+        for filters in (self.chips, self.search_page.filters):
+            filters.toggled.connect(bar.toggle)
+        self.chips.removed.connect(bar.remove)
+        if history := self._history:
+            history.changed.connect(bar.show_history)
+            history.failed.connect(self.message_bar.show_report)
+            bar.query_changed.connect(history.take_query)
+            self._bridge.answered.connect(history.take_answer)
+            bar.show_history(history.queries)
+
+    def _connect_answers(self) -> None:
+        bridge, page = self._bridge, self.search_page
+        bridge.answered.connect(self.show_answer)
+        bridge.sentences_found.connect(self.results.show_sentences)
+        bridge.passages_found.connect(page.show_passages)
+        bridge.facets_counted.connect(page.filters.show_facets)
+        bridge.facets_counted.connect(self.chips.show_facets)
+        bridge.previewed.connect(self.preview.show_preview)
+        page.passages_wanted.connect(bridge.find_passages)
+        self.preview.preview_wanted.connect(bridge.preview)
+        self.preview.open_wanted.connect(self._open)
+        self.results.view.more_wanted.connect(bridge.more)
+
+    def _connect_results(self) -> None:
         view = self.results.view
         view.left_upwards.connect(self.search_bar.focus_all)
         view.given_up.connect(self.search_bar.start_over)
-        view.open_wanted.connect(self._opener.open_result)
+        view.open_wanted.connect(self._open)
         view.open_file_wanted.connect(self._opener.open)
         view.reveal_wanted.connect(self._opener.reveal)
-        view.copy_wanted.connect(lambda path: QGuiApplication.clipboard().setText(displayable(path)))
+        view.copy_wanted.connect(lambda text: QGuiApplication.clipboard().setText(text))
         view.similar_wanted.connect(lambda path: self.search_bar.replace(like(path)))
         view.unlike_wanted.connect(lambda path: self.search_bar.add_term(like(path, negated=True)))
-        view.remove_wanted.connect(self._remove_folder_of)
+        view.remove_wanted.connect(self._folder_actions.remove_of)
+        view.told.connect(self.message_bar.show_report)
+        self.results.exported.connect(self._show_exported)
 
-    def _connect_folders(self) -> None:
-        self.folders.add_wanted.connect(self._choose_folder)
-        self.folders.rescan_wanted.connect(self._bridge.rescan)
-        self.folders.pause_wanted.connect(self._bridge.pause)
-        self.folders.resume_wanted.connect(self._bridge.resume)
-        self.folders.index_now_wanted.connect(self._bridge.index_now)
-        self._presentation.changed.connect(self._bridge.present)
-        self.folders.reveal_wanted.connect(self._opener.reveal)
-        self.folders.remove_wanted.connect(self._ask_to_remove)
-        self.folders.failures_wanted.connect(self._show_failures)
+    def _connect_library(self) -> None:
+        bridge, folders, failures = self._bridge, self.library.folders, self.library.failures
+        bridge.status_reported.connect(self.library.show_status)
+        self.library.status_wanted.connect(bridge.report_status)
+        self.library.rules_chosen.connect(bridge.set_rules)
+        folders.add_wanted.connect(self._folder_actions.choose)
+        folders.rescan_wanted.connect(bridge.rescan)
+        folders.pause_wanted.connect(bridge.pause)
+        folders.resume_wanted.connect(bridge.resume)
+        folders.index_now_wanted.connect(bridge.index_now)
+        folders.reveal_wanted.connect(self._opener.reveal)
+        folders.remove_wanted.connect(self._folder_actions.remove)
+        failures.retry_wanted.connect(bridge.retry)
+        failures.open_wanted.connect(self._opener.open)
+        failures.reveal_wanted.connect(self._opener.reveal)
 
     def _restore(self) -> None:
         self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
         if geometry := self._settings.value("window/geometry"):
             self.restoreGeometry(geometry)
-        if splitter := self._settings.value("window/splitter"):
-            self.splitter.restoreState(splitter)
         self._show_page(first_start=self._settings.value("window/has_folders", False, bool) is False)
-        self.search_bar.setFocus()
+        (self.welcome.drop_target if self.header.isHidden() else self.search_bar).setFocus()
 
     def _show_page(self, *, first_start: bool) -> None:
-        page = self.welcome if first_start else self.splitter
-        if self.pages.currentWidget() is not page or self._search_row.isHidden() != first_start:
-            self.pages.setCurrentWidget(page)
-            self._search_row.setHidden(first_start)
-            self.statusBar().setHidden(first_start)
-            (self.welcome.drop_target if first_start else self.search_bar).setFocus()
+        is_welcome = self.pages.currentWidget() is self.welcome
+        if first_start == is_welcome and self.header.isHidden() == first_start:
+            return
+        self.header.setHidden(first_start)
+        self.statusBar().setHidden(first_start)
+        if first_start:
+            self.chips.hide()
+            self.pages.setCurrentWidget(self.welcome)
+            self.welcome.drop_target.setFocus()
+        else:
+            self.show_library(False)
 
     def _answer_start(self, wanted: WindowWanted) -> None:
         bring_forward(self, wanted.token)
@@ -221,11 +267,19 @@ class MainWindow(QMainWindow):
         else:
             self.message_bar.withdraw(report)
 
+    def _begin_search(self) -> None:
+        if self.pages.currentWidget() is not self.welcome:
+            self.show_library(False)
+            self.search_bar.focus_all()
+
     def _search(self, query: str) -> None:
         self._bridge.search(query)
+        self.search_page.show_query(query)
+        self.chips.show_query(query)
         if not query.strip():
-            self.results.show_hint()
             self.answer_label.clear()
+        elif self.pages.currentWidget() is self.library:
+            self.show_library(False)
 
     def _enter_results(self) -> None:
         if self.results.model.rowCount():
@@ -233,43 +287,12 @@ class MainWindow(QMainWindow):
 
     def _open_best(self) -> None:
         if (result := self.results.view.result_to_open()) is not None:
-            self._opener.open_result(result)
+            self._open(result)
 
-    def _choose_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
-        if path:
-            self._bridge.add_folder(os.path.normpath(path))
+    def _open(self, result: SearchResult) -> None:
+        self._opener.open_result(result)
+        if self._history:
+            self._history.take_opening()
 
-    def _remove_folder_of(self, result: SearchResult) -> None:
-        # A file that was added by itself is its own folder; `result.folder` is then only its parent.
-        known = {folder.path for folder in self._progress.folders}
-        self._ask_to_remove(result.path if result.path in known else result.folder)
-
-    def _ask_to_remove(self, path: str) -> None:
-        status = next((own for own in self._progress.folders if own.path == path), None)
-        if status is None:
-            return  # it has gone meanwhile
-        box = RemovalBox(status, self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.remove_button.clicked.connect(partial(self._bridge.remove_folder, path))
-        box.open()
-
-    def _show_failures(self, folder: str) -> None:
-        if self._failures_dialog is not None:
-            self._failures_dialog.close()
-        dialog = self._failures_dialog = FailuresDialog(folder, self)
-        dialog.retry_wanted.connect(partial(self._bridge.rescan, folder))
-        dialog.finished.connect(self._forget_failures)
-        self._update_failures()
-        dialog.show()
-
-    def _forget_failures(self) -> None:
-        self._failures_dialog = None
-
-    def _update_failures(self) -> None:
-        if self._failures_dialog is not None:
-            self._failures_dialog.set_failures(self._failures_in(self._failures_dialog.folder))
-
-    def _failures_in(self, folder: str) -> tuple[Failure, ...]:
-        inside = folder.rstrip(os.sep) + os.sep
-        return tuple(item for item in self._progress.failures if item.path == folder or item.path.startswith(inside))
+    def _show_exported(self, path: str) -> None:
+        self.answer_label.setText(self.tr("The list was written to {path}").format(path=shown_path(path)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from bge_desktop.messages import ErrorReport, FolderState, FolderStatus, Held, Progress, SearchAnswer, SearchResult
@@ -20,11 +22,32 @@ def number(count: int) -> str:
     return locale.toString(count)
 
 
+def joined(*texts: str) -> str:
+    """Return those of these short texts that there are, in one line, with dots between them."""
+    return _SEPARATOR.join(filter(None, texts))
+
+
 def files_text(count: int) -> str:
     """Return "1,234 files"."""
     if count == 1:
         return translate("Wording", "1 file")
     return translate("Wording", "{count} files").format(count=number(count))
+
+
+def documents_text(count: int) -> str:
+    """Return "1,234 documents"."""
+    if count == 1:
+        return translate("Wording", "1 document")
+    return translate("Wording", "{count} documents").format(count=number(count))
+
+
+def size_text(files: int, size: int, *, is_all: bool) -> str:
+    """Return "1,234 files, 2.1 GB"; "More than …" where they are not all. The size is in bytes."""
+    if not files and is_all:
+        return translate("Wording", "Empty")
+    text = translate("Wording", "{files}, {size}") if is_all else translate("Wording", "More than {files}, {size}")
+    bytes_text = QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return text.format(files=files_text(files), size=bytes_text)
 
 
 def passages_text(count: int) -> str:
@@ -34,14 +57,44 @@ def passages_text(count: int) -> str:
     return translate("Wording", "{count} passages").format(count=number(count))
 
 
+def unread_text(count: int) -> str:
+    """Return "3 files could not be read"; "" where all could."""
+    if count == 1:
+        return translate("Wording", "1 file could not be read")
+    return translate("Wording", "{count} files could not be read").format(count=number(count)) if count else ""
+
+
 def failed_text(status: FolderStatus) -> str:
-    """Return "3 failed", "2 in part", or both."""
-    texts = []
-    if status.failed:
-        texts.append(translate("Wording", "{count} failed").format(count=number(status.failed)))
-    if status.in_part:
-        texts.append(translate("Wording", "{count} in part").format(count=number(status.in_part)))
-    return ", ".join(texts)
+    """Return "3 files could not be read", "2 files were read in part", or both in short; "" where all were read."""
+    failed, in_part = number(status.failed), number(status.in_part)
+    match (min(status.failed, 1), min(status.in_part, 2)):
+        case (_, 0):
+            return unread_text(status.failed)
+        case (0, 1):
+            return translate("Wording", "1 file was read in part")
+        case (0, _):
+            return translate("Wording", "{count} files were read in part").format(count=in_part)
+        case _:
+            return translate("Wording", "{failed} not read, {in_part} in part").format(failed=failed, in_part=in_part)
+
+
+def time_left_text(seconds: float) -> str:
+    """Return "about 3 minutes left": minutes up to an hour, then hours, rounded up as far as one may trust them."""
+    minutes = math.ceil(seconds / 60)
+    hours = math.ceil(seconds / 3600)
+    if seconds < 50:
+        return translate("Wording", "less than a minute left")
+    if minutes == 1:
+        return translate("Wording", "about a minute left")
+    if minutes <= 10:
+        return translate("Wording", "about {count} minutes left").format(count=number(minutes))
+    if minutes <= 55:
+        return translate("Wording", "about {count} minutes left").format(count=number(5 * math.ceil(minutes / 5)))
+    if hours <= 1:
+        return translate("Wording", "about an hour left")
+    if hours <= 24:
+        return translate("Wording", "about {count} hours left").format(count=number(hours))
+    return translate("Wording", "more than a day left")
 
 
 def copies_text(result: SearchResult) -> str:
@@ -92,14 +145,14 @@ def _paths_lines(text: str, paths: tuple[str, ...]) -> list[str]:
 
 
 def state_text(folder: FolderStatus) -> str:
-    """Return how far a folder is: "814 of 1,234 files", "Up to date · 1,234 files"."""
+    """Return how far a folder is: "Indexing · 814 of 1,234 files", "Up to date · 1,234 files · 5,678 passages"."""
     match folder.state:
         case FolderState.WAITING:
             return translate("Wording", "Waiting")
         case FolderState.SCANNING:
             return translate("Wording", "Looking for files…")
         case FolderState.INDEXING:
-            return _done_text(folder)
+            return _SEPARATOR.join((translate("Wording", "Indexing"), _done_text(folder)))
         case FolderState.AWAY:
             state = translate("Wording", "Away, still searchable")
         case FolderState.PAUSED:
@@ -108,8 +161,8 @@ def state_text(folder: FolderStatus) -> str:
             state = translate("Wording", "Up to date")
         case FolderState.POLLED:
             looks = translate("Wording", "looked at every few seconds")
-            return _SEPARATOR.join((translate("Wording", "Up to date"), files_text(folder.files), looks))
-    return _SEPARATOR.join((state, files_text(folder.files)))
+            return _SEPARATOR.join((translate("Wording", "Up to date"), *_counts_texts(folder), looks))
+    return _SEPARATOR.join((state, *_counts_texts(folder)))
 
 
 def state_tip(folder: FolderStatus) -> str:
@@ -179,6 +232,11 @@ def busy_report() -> ErrorReport:
     """Return what to tell while another process owns the library."""
     message = translate("Wording", "It is writing to this library. This window goes on by itself when that is done.")
     return ErrorReport(translate("Wording", "Another BGE Desktop is at work"), message, is_over=True)
+
+
+def _counts_texts(folder: FolderStatus) -> list[str]:
+    passages = [] if folder.passages is None else [passages_text(folder.passages)]
+    return [files_text(folder.files), *passages]
 
 
 def _paused_text(folder: FolderStatus) -> str:

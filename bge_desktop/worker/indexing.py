@@ -202,6 +202,11 @@ class Indexing:
         self._encoder.hold(_STAND_BACK_S)
         self._reading.hold(_STAND_BACK_S)
 
+    def use(self, settings: Settings) -> None:
+        """Have other settings hold from now on, as far as `Indexing` was made with them."""
+        self._reading.use_memory(settings.memory_mb)
+        self.manners.use(settings if self._watcher else settings.unhindered())
+
     def show_device(self, device: str) -> None:
         """Take note of where embedding runs, in words."""
         self._device = device

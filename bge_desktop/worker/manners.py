@@ -69,6 +69,14 @@ class Manners:
         self._plan_look()
         return self.held is Held.SLOW and not is_under_way and self._is_rested()
 
+    def use(self, settings: Settings) -> None:
+        """Have other settings hold; nothing overrides what they newly say of the battery or of presentations."""
+        before, self._settings = self._settings, settings
+        wanted = [(own.on_battery, own.during_presentations) for own in (before, settings)]
+        if wanted[0] != wanted[1]:
+            self._is_overridden = False
+            self._on_news()
+
     def present(self, is_on: bool) -> None:
         """Take note that something fills the screen that should not be disturbed, or does not any more."""
         if is_on != self._is_presenting:

@@ -63,6 +63,10 @@ class Reading:
         """Begin with no further file for so long."""
         self._readers.hold(seconds)
 
+    def use_memory(self, memory_mb: int) -> None:
+        """Have readers take so much memory beyond what they have at their start, each from its next file on."""
+        self._readers.use_memory(memory_mb)
+
     def pump(self, paused: Collection[int] = ()) -> None:
         """Give the readers files until enough are under way, none of `paused` folders, nor of those that are away."""
         room = _UNDER_WAY - len(self.under_way)

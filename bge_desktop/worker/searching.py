@@ -17,10 +17,24 @@ from bge_desktop.bge.script import Language
 from bge_desktop.errors import UserError
 from bge_desktop.library.library import Library
 from bge_desktop.library.storage import explained
-from bge_desktop.messages import ErrorReport, Event, Mode, Search, SearchAnswer, SearchResult, Sentences, Span
+from bge_desktop.messages import (
+    ErrorReport,
+    Event,
+    FindPassages,
+    FoundPassages,
+    Mode,
+    Search,
+    SearchAnswer,
+    SearchResult,
+    Sentences,
+    Span,
+)
+from bge_desktop.search.further import further_passages
+from bge_desktop.search.lexical import WordQuery
 from bge_desktop.search.queries import languages_for, understood
 from bge_desktop.search.searcher import Found, QueryVectors, Searcher
 from bge_desktop.search.telling import SentenceTask, sentence_tasks
+from bge_desktop.worker.counting import FacetCounting
 from bge_desktop.worker.queue import JobQueue, Priority
 
 # An encoder that runs answers within this time; words alone are shown when it has not (it is starting, say).
@@ -61,6 +75,7 @@ class Searching:
     def __init__(self, library: Library, encoder: Encoder, queue: JobQueue, emit: Callable[[Event], None]) -> None:
         self._library, self._encoder, self._queue, self._emit = library, encoder, queue, emit
         self._searcher = Searcher(library)
+        self._counting = FacetCounting(library, queue, emit)
         self._asked: _Asked | None = None
         # of the query in hand: it is asked again whenever the library has changed
         self._sentences: dict[_Place, Span] = {}
@@ -70,6 +85,12 @@ class Searching:
     def unanswered(self) -> Search | None:
         """The newest query, as long as its complete answer is still to come."""
         return self._asked.request if self._asked and not self._asked.is_answered else None
+
+    def words_of(self, typed: str) -> WordQuery:
+        """Return what is looked for of the text of a query."""
+        if self._asked is not None and self._asked.request.query == typed:
+            return self._asked.words
+        return self._searcher.words(understood(typed))
 
     def warm_up(self) -> None:
         """Have ready what the first query will want."""
@@ -98,6 +119,7 @@ class Searching:
 
     def search(self, request: Search) -> None:
         """Start answering a query."""
+        self._counting.forget()
         try:
             asked = _Asked(request, self._searcher)
         except (sqlite3.Error, OSError) as error:
@@ -110,6 +132,7 @@ class Searching:
         self._encoder.drop(TextKind.SENTENCE)  # of the query before, whose list nobody reads any more
         if not request.query.strip():
             self._emit(SearchAnswer(request.query, request.generation, (), 0.0))
+            self._count_facets(asked, 0.0)
             return
         if request.mode is not Mode.LEXICAL:
             self._ask_for_vectors(asked)
@@ -117,6 +140,14 @@ class Searching:
             self._queue.put_later(_PATIENCE_S, Priority.QUERY, functools.partial(self._answer_by_words, asked))
         else:
             self._answer(asked)
+
+    def find_passages(self, request: FindPassages) -> None:
+        """Tell the passages of a document that answer the query in hand; a request that is of another falls away."""
+        asked = self._asked
+        if asked is None or request.generation != asked.request.generation:
+            return
+        found = further_passages(self._library, asked.query, asked.words, asked.vectors, request.path, request.limit)
+        self._emit(FoundPassages(request.generation, request.path, found))
 
     def _ask_for_vectors(self, asked: _Asked) -> None:
         for language in languages_for(self._library, asked.text):
@@ -161,6 +192,11 @@ class Searching:
         unknown = tuple(r for r in results[:_SENTENCES_FOR] if self._place_of(r) not in self._sentences)
         look_closer = functools.partial(self._ask_for_sentences, asked, unknown)
         self._queue.put_later(_READING_S, Priority.QUERY, look_closer)
+        self._count_facets(asked, _READING_S)
+
+    def _count_facets(self, asked: _Asked, delay_s: float) -> None:
+        if asked.request.facets:
+            self._counting.begin(asked.request.generation, asked.query, delay_s)
 
     def _searched(self, asked: _Asked, vectors: QueryVectors, mode: Mode) -> Found:
         """Search; a library that cannot be read is reported, and nothing is found: the window waits for an answer."""

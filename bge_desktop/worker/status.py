@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
-from bge_desktop.library.counts import Counts, count_files
+from bge_desktop.library.counts import Counts, count_files, count_passages
 from bge_desktop.library.folders import Folder
 from bge_desktop.library.library import Library
 from bge_desktop.messages import FolderState, FolderStatus, Held, LibraryStatus, Progress
@@ -38,7 +39,7 @@ def progress(library: Library, state_of: StateOf, paused: Collection[int]) -> Pr
 
 def library_status(library: Library, device: str, state_of: StateOf, paused: Collection[int]) -> LibraryStatus:
     """Return the whole state; `device` says in words where embedding runs, the others are as of `progress`."""
-    folders = _folder_statuses(library, state_of, paused)
+    folders = _with_passages(library, _folder_statuses(library, state_of, paused))
     return LibraryStatus(
         folders=folders,
         files=sum(folder.files for folder in folders),
@@ -65,6 +66,11 @@ def _folder_statuses(library: Library, state_of: StateOf, paused: Collection[int
     folders = library.folders.all()
     single = library.folders.single_files()
     return tuple(_status(own, counts.get(own.id, Counts()), state(own), own.id in single) for own in folders)
+
+
+def _with_passages(library: Library, statuses: tuple[FolderStatus, ...]) -> tuple[FolderStatus, ...]:
+    ids, counts = {folder.path: folder.id for folder in library.folders.all()}, count_passages(library.db)
+    return tuple(replace(status, passages=counts.get(ids.get(status.path, -1), 0)) for status in statuses)
 
 
 def _status(folder: Folder, counts: Counts, state: FolderState, is_file: bool) -> FolderStatus:

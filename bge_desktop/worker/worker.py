@@ -15,29 +15,24 @@ from bge_desktop.library.damage import damaged
 from bge_desktop.library.library import Library
 from bge_desktop.logs.log import logged
 from bge_desktop.messages import (
-    AddFolder,
     ErrorReport,
     Event,
-    IndexNow,
-    Pause,
-    Presenting,
-    RemoveFolder,
-    ReportStatus,
+    FindPassages,
     Request,
-    Rescan,
-    Resume,
-    Retry,
     Search,
-    SetRules,
+    SettingsChanged,
+    ShowPreview,
     Typing,
     UnpackMember,
     WindowWanted,
 )
 from bge_desktop.settings import Settings, load
 from bge_desktop.worker.checking import Checking
+from bge_desktop.worker.dispatch import Dispatch
 from bge_desktop.worker.event_log import EventLog
 from bge_desktop.worker.indexing import Indexing
 from bge_desktop.worker.opening import open_when_free
+from bge_desktop.worker.previewing import Previewing
 from bge_desktop.worker.queue import Job, JobQueue, Priority
 from bge_desktop.worker.rest import Rest
 from bge_desktop.worker.searching import Searching
@@ -86,8 +81,9 @@ class Worker:
 
     def submit(self, request: Request) -> None:
         """Ask for something; from any thread, without waiting."""
-        priority = Priority.QUERY if isinstance(request, Search | Typing | UnpackMember) else Priority.COMMAND
-        self._submit(priority, functools.partial(self._dispatch, request))
+        is_urgent = isinstance(request, Search | FindPassages | ShowPreview | Typing | UnpackMember)
+        priority = Priority.QUERY if is_urgent else Priority.COMMAND
+        self._submit(priority, lambda: self._dispatch(request))  # by the parts that there are then
 
     def stop(self, timeout: float = 5.0) -> None:
         """Have the thread leave after the job in hand, and wait for it so many seconds."""
@@ -145,14 +141,18 @@ class Worker:
         self._is_damaged = False
         if library.notice:
             self._emit(ErrorReport("The library was damaged and has been repaired", library.notice, is_over=True))
-        settings, error = load(self._folder)
-        if error:  # the usual ones hold: that stops nothing
-            self._emit(ErrorReport(error.title, error.message, error.path, is_over=True))
+        settings = self._load_settings()
         self._make_encoders(settings)
         self._searching = Searching(library, self._query_encoder, self._queue, self._emit)
+        self._previewing = Previewing(
+            library, self._queue, self._emit, self._searching.words_of, memory_mb=settings.memory_mb
+        )
         self._unpacking = Unpacking(library.folder, self._queue, self._emit)
         self._indexing = Indexing(
             library, self._passage_encoder, self._queue, self._tell, watch=self._watch, settings=settings
+        )
+        self._dispatch = Dispatch(
+            self._searching, self._previewing, self._unpacking, self._indexing, self._emit, self._reload_settings
         )
         self._checking = Checking(library, self._queue)
         self._checking.start()
@@ -167,9 +167,23 @@ class Worker:
         finally:
             self._query_encoder.close()
             self._passage_encoder.close()
-            for close in (self._checking.close, self._unpacking.close, self._indexing.close):
+            for close in (self._checking.close, self._previewing.close, self._unpacking.close, self._indexing.close):
                 self._do(close, self._report)
             self._do(library.condemn if self._is_damaged else library.close, self._report)
+
+    def _load_settings(self) -> Settings:
+        settings, error = load(self._folder)
+        if error:  # the usual ones hold: that stops nothing
+            self._emit(ErrorReport(error.title, error.message, error.path, is_over=True))
+        return settings
+
+    def _reload_settings(self) -> None:
+        settings = self._load_settings()
+        for encoder in (self._query_encoder, self._passage_encoder):
+            encoder.use(threads=settings.threads, quiet_s=settings.idle_minutes * 60)
+        self._indexing.use(settings)
+        self._previewing.use_memory(settings.memory_mb)
+        self._emit(SettingsChanged())
 
     def _make_encoders(self, settings: Settings) -> None:
         """Make one for queries, on the processor, where it starts soonest, and one for passages, behind all others."""
@@ -241,41 +255,6 @@ class Worker:
                 raise
 
         self._do(dispatch, report)
-
-    def _dispatch(self, request: Request) -> None:
-        match request:
-            case Search():  # not a reason to stand back: the window also asks again when the library has changed
-                self._searching.search(request)
-            case Typing():
-                self._indexing.stand_back()
-                self._searching.get_ready()
-            case UnpackMember():
-                self._unpacking.unpack(request)
-            case Presenting(is_on):
-                self._indexing.manners.present(is_on)
-            case IndexNow():
-                self._indexing.manners.override()
-            case ReportStatus():
-                self._emit(self._indexing.status())
-            case _:
-                self._change(request)
-
-    def _change(self, request: AddFolder | RemoveFolder | Rescan | Retry | SetRules | Pause | Resume) -> None:
-        match request:
-            case AddFolder(path):
-                self._indexing.add_folder(path)
-            case RemoveFolder(path):
-                self._indexing.remove_folder(path)
-            case Rescan(path):
-                self._indexing.rescan(path)
-            case Retry(paths):
-                self._indexing.retry(paths)
-            case Pause(path):
-                self._indexing.pause(path)
-            case Resume(path):
-                self._indexing.end_pause(path)
-            case SetRules(path, rules, instead_of):
-                self._indexing.set_rules(path, rules, instead_of)
 
     def _note_idleness(self) -> None:
         with self._changed:

@@ -150,7 +150,9 @@ _NAMED = "SELECT id FROM files WHERE document_id NOTNULL"
 # What there may not be, and the rows that are so.
 _LEFT_OVER = {
     "documents that no file has": "SELECT id FROM documents EXCEPT SELECT document_id FROM files",
-    "files that were not done with": "SELECT id, state FROM files WHERE state NOT IN ('indexed', 'failed')",
+    # but for those of a folder that is away, which wait for it: another disk was in its place, and was not read
+    "files that were not done with": "SELECT id, state FROM files WHERE state NOT IN ('indexed', 'failed')"
+    " AND folder_id NOT IN (SELECT id FROM folders WHERE away)",
     "failed files without a reason": "SELECT id FROM files WHERE state = 'failed' EXCEPT SELECT file_id FROM failures",
     "passages that were not embedded": "SELECT id, embedded FROM passages WHERE embedded != 1",
     "passages marked as embedded that have no vector": "SELECT id FROM passages WHERE embedded = 1"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QSettings, QUrl
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QLocale, QSettings, QUrl
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from bge_desktop.messages import (
@@ -24,6 +24,7 @@ from bge_desktop.messages import (
     Why,
 )
 from bge_desktop.ui.bridge import Bridge
+from bge_desktop.ui.languages import Speech
 from bge_desktop.ui.opening import Opener
 from bge_desktop.ui.window import MainWindow
 
@@ -122,7 +123,7 @@ def window(make_window, stage, qtbot, progress) -> MainWindow:
     """A window on a library that holds one folder."""
     made = make_window()
     stage.worker.emit(progress)
-    qtbot.waitUntil(lambda: made.pages.currentWidget() is made.splitter)
+    qtbot.waitUntil(lambda: made.pages.currentWidget() is made.search_page)
     return made
 
 
@@ -169,6 +170,16 @@ def ask(window, stage, qtbot) -> Callable[..., SearchAnswer]:
 
 
 @pytest.fixture
+def chinese(qapp) -> Iterator[Speech]:
+    """What is made meanwhile speaks Chinese."""
+    before, speech = QLocale(), Speech(qapp)
+    speech.choose("zh")
+    yield speech
+    speech.choose("en")
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
 def dark(qapp) -> Iterator[QPalette]:
     before = QPalette(qapp.palette())
     palette = QPalette(qapp.palette())
@@ -177,3 +188,14 @@ def dark(qapp) -> Iterator[QPalette]:
     QApplication.setPalette(palette)
     yield palette
     QApplication.setPalette(before)
+
+
+@pytest.fixture
+def large_text(qapp) -> Iterator[None]:
+    """Text of 200 %, as who sees badly may have it."""
+    before = QFont(qapp.font())
+    large = QFont(before)
+    large.setPointSizeF(2 * before.pointSizeF())
+    QApplication.setFont(large)
+    yield
+    QApplication.setFont(before)

@@ -8,21 +8,19 @@ from bge_desktop.errors import LibraryError
 from bge_desktop.messages import (
     AddFolder,
     ErrorReport,
-    LibraryChanged,
+    FolderRules,
+    LibraryStatus,
     Progress,
     RemoveFolder,
+    ReportStatus,
     Rescan,
     Search,
-    SearchAnswer,
-    Sentences,
-    Span,
+    SetRules,
+    SettingsChanged,
     Typing,
 )
 from bge_desktop.ui.bridge import Bridge
-
-
-def answer_to(search: Search, *results, complete=True) -> SearchAnswer:
-    return SearchAnswer(search.query, search.generation, results, 1.0, complete)
+from bge_desktop.ui.current_query import FIRST_LIMIT
 
 
 def test_requests_reach_the_worker_with_growing_generations(stage):
@@ -33,33 +31,14 @@ def test_requests_reach_the_worker_with_growing_generations(stage):
     stage.bridge.remove_folder("/x")
     stage.bridge.rescan()
     assert stage.worker.requests == [
-        Search("a", 1),
-        Search("ab", 2),
+        Search("", 1, FIRST_LIMIT, facets=True),
+        Search("a", 2, FIRST_LIMIT, facets=True),
+        Search("ab", 3, FIRST_LIMIT, facets=True),
         Typing(),
         AddFolder("/x"),
         RemoveFolder("/x"),
         Rescan(None),
     ]
-
-
-def test_a_stale_answer_is_dropped(stage, qtbot):
-    stage.bridge.search("a")
-    old = stage.worker.newest_search()
-    stage.bridge.search("ab")
-    with qtbot.assertNotEmitted(stage.bridge.answered, wait=30), qtbot.assertNotEmitted(stage.bridge.sentences_found):
-        stage.worker.emit(answer_to(old))
-        stage.worker.emit(Sentences(old.generation, (("/x", Span(0, 1)),)))
-    with qtbot.waitSignal(stage.bridge.answered):
-        stage.worker.emit(answer_to(stage.worker.newest_search()))
-
-
-def test_a_cleared_query_asks_nothing_and_wants_no_late_answer(stage, qtbot):
-    stage.bridge.search("a")
-    late = stage.worker.newest_search()
-    stage.bridge.search("   ")
-    assert len(stage.worker.of(Search)) == 1
-    with qtbot.assertNotEmitted(stage.bridge.answered, wait=30):
-        stage.worker.emit(answer_to(late))
 
 
 def test_events_of_a_thread_arrive_in_the_main_thread(stage, qtbot):
@@ -74,50 +53,9 @@ def test_events_of_a_thread_arrive_in_the_main_thread(stage, qtbot):
     assert seen == [(event, threading.main_thread()) for event in events]
 
 
-def test_while_the_library_changes_the_query_is_asked_again_but_not_often(stage, qtbot):
-    stage.bridge.search("a")
-    stage.worker.emit(answer_to(stage.worker.newest_search()))
-    for _ in range(20):
-        stage.worker.emit(LibraryChanged())
-    qtbot.waitUntil(lambda: len(stage.worker.of(Search)) == 2)
-    assert stage.worker.newest_search().query == "a"
-    stage.worker.emit(answer_to(stage.worker.newest_search()))
-    qtbot.wait(20)
-    assert len(stage.worker.of(Search)) == 2
-
-
-def test_a_change_during_the_pause_is_asked_for_after_it(stage, qtbot):
-    stage.bridge.search("a")
-    for count in (1, 2, 3):
-        qtbot.waitUntil(lambda count=count: len(stage.worker.of(Search)) == count)
-        stage.worker.emit(answer_to(stage.worker.newest_search()))
-        stage.worker.emit(LibraryChanged())
-
-
-def test_an_outstanding_answer_is_waited_for(stage, qtbot):
-    stage.bridge.search("a")
-    stage.worker.emit(LibraryChanged())
-    qtbot.wait(100)
-    assert len(stage.worker.of(Search)) == 1
-    stage.worker.emit(answer_to(stage.worker.newest_search()))
-    qtbot.waitUntil(lambda: len(stage.worker.of(Search)) == 2)
-
-
-def test_asked_again_half_an_answer_is_not_shown(stage, qtbot, make_result):
-    stage.bridge.search("a")
-    with qtbot.waitSignal(stage.bridge.answered):
-        stage.worker.emit(answer_to(stage.worker.newest_search(), make_result(), complete=False))
-    stage.worker.emit(answer_to(stage.worker.newest_search(), make_result()))
-    stage.worker.emit(LibraryChanged())
-    qtbot.waitUntil(lambda: len(stage.worker.of(Search)) == 2)
-    with qtbot.assertNotEmitted(stage.bridge.answered, wait=30):
-        stage.worker.emit(answer_to(stage.worker.newest_search(), make_result(), complete=False))
-
-
-def test_without_a_query_nothing_is_asked_again(stage, qtbot):
-    stage.worker.emit(LibraryChanged())
-    qtbot.wait(30)
-    assert stage.worker.requests == []
+def test_that_other_settings_hold_is_passed_on(stage, qtbot):
+    with qtbot.waitSignal(stage.bridge.settings_changed):
+        stage.worker.emit(SettingsChanged())
 
 
 def test_requests_made_before_the_worker_is_loaded_are_kept(qtbot):
@@ -144,7 +82,7 @@ def test_requests_made_before_the_worker_is_loaded_are_kept(qtbot):
     bridge.start()
     bridge.add_folder("/x")
     may_load.set()
-    qtbot.waitUntil(lambda: requests == [AddFolder("/x")])
+    qtbot.waitUntil(lambda: requests[1:] == [AddFolder("/x")])
     bridge.stop()
 
 
@@ -181,3 +119,14 @@ def test_a_worker_that_cannot_start_is_reported(qtbot, load, title):
         bridge.start()
     assert failed.args[0].title == title
     bridge.stop()
+
+
+def test_rules_are_handed_on_and_the_status_is_asked_for_and_reported(stage, qtbot):
+    status = LibraryStatus((), 1, 2, 0, 0, (), 3)
+    rules = SetRules("/x", FolderRules(hidden=True), instead_of=FolderRules())
+    stage.bridge.set_rules(rules)
+    stage.bridge.report_status()
+    assert stage.worker.requests[-2:] == [rules, ReportStatus()]
+    with qtbot.waitSignal(stage.bridge.status_reported) as reported:
+        stage.worker.emit(status)
+    assert reported.args == [status]

@@ -8,6 +8,7 @@ from bge_desktop.messages import Span, Why
 from bge_desktop.ui import theme
 from bge_desktop.ui.results_model import ResultsModel
 from bge_desktop.ui.results_view import ResultsView
+from bge_desktop.ui.snippet import LINES
 
 LONG = "/d/" + "a folder that goes on and on/" * 9 + "a name that is much too long for any window " * 9 + ".pdf"
 
@@ -62,19 +63,37 @@ def test_a_name_that_is_too_long_stays_left_of_the_reason_and_inside_the_row(mak
     assert set(right) == {base}
 
 
-def test_the_row_is_as_high_as_its_lines(make_view, make_result):
-    view = make_view(
-        make_result("/d/a", "", page=None), make_result("/d/b", "Short."), make_result("/d/c", "x y " * 400)
-    )
-    empty, short, full = (view.visualRect(view.model().index(row)).height() for row in range(3))
+def test_rows_have_one_of_three_heights_whatever_the_length_of_their_text(make_view, make_result):
+    passages = ("", "Short.", "Not quite as short as that.", "x y " * 400)
+    view = make_view(*(make_result(f"/d/{number}", text) for number, text in enumerate(passages)), size=(500, 800))
+    empty, brief, short, full = (view.visualRect(view.model().index(row)).height() for row in range(4))
     line = view.fontMetrics().height()
-    assert empty < short < full <= short + 2 * line + 4
+    assert empty + line <= brief < short == full
+    assert short - brief >= (LINES - 1) * line
+
+
+def test_a_row_that_gets_more_text_moves_those_below(make_view, make_result, qtbot):
+    others = [make_result(f"/d/{number}") for number in range(30)]
+    view = make_view(make_result("/d/a", ""), *others)
+    before, reach = view.visualRect(view.model().index(1)).top(), view.verticalScrollBar().maximum()
+    view.model().set_results([make_result("/d/a", "x y " * 400), *others])
+    grown = view.visualRect(view.model().index(1)).top() - before
+    assert grown >= LINES * view.fontMetrics().height()
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == reach + grown)
 
 
 def test_rows_grow_with_the_font(make_view, make_result):
     usual, large = (make_view(make_result("/d/a", "x y " * 400), points=points) for points in (9, 18))
     heights = [view.visualRect(view.model().index(0)).height() for view in (usual, large)]
     assert heights[1] > 1.6 * heights[0]
+
+
+def test_rows_follow_a_font_that_changes_while_they_are_on_show(make_view, make_result, qtbot):
+    view = make_view(make_result("/d/a"), make_result("/d/b"))
+    before, font = view.visualRect(view.model().index(1)), view.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    view.setFont(font)
+    qtbot.waitUntil(lambda: view.visualRect(view.model().index(1)).top() > 1.4 * before.top())
 
 
 def test_a_dark_palette_gives_light_text_on_a_dark_ground(dark, make_view, make_result):

@@ -7,7 +7,10 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from bge_desktop.messages import PassagePlace, Sentences, Span, Why
+from bge_desktop.messages import FoundPassage, FoundPassages, PassagePlace, Sentences, Span, Why
+from bge_desktop.ui.result_order import Order
+from bge_desktop.ui.result_rows import RowKind
+from bge_desktop.ui.result_texts import place_text
 from bge_desktop.ui.results_model import ResultsModel, Role
 
 
@@ -86,9 +89,10 @@ def test_another_order_only_moves_rows(model, make_result):
     model.set_results([a, b, c])
     changes = changes_of(model)
     model.set_results([c, a, b])
-    assert changes == ["rowsMoved"]
+    assert changes == ["layoutChanged"]
+    assert model.results() == (c, a, b)
     model.set_results([b, a, c])
-    assert set(changes) == {"rowsMoved"}
+    assert set(changes) == {"layoutChanged"}
 
 
 def test_a_row_keeps_its_index_when_others_come_before_it(model, make_result):
@@ -110,7 +114,7 @@ def test_a_sentence_that_arrives_later_brings_its_place(model, make_result):
     places = (PassagePlace(0, "00:00:01"), PassagePlace(12, "00:01:05"))
     model.set_results([make_result("/d/film.srt", page=None, place="00:00:01", places=places, marks=())])
     model.set_sentences(Sentences(1, (("/d/film.srt", Span(12, 24)),)))
-    assert model.place_text(model.results()[0]) == "00:01:05"
+    assert place_text(model.results()[0]) == "00:01:05"
 
 
 def test_a_row_can_be_read_aloud(model, make_result):
@@ -138,3 +142,71 @@ def test_a_name_that_is_not_utf8_keeps_its_bytes(model, make_result):
     model.set_results([make_result("/d/caf\udce9.txt")])
     assert model.index(0).data(Role.RESULT).path == "/d/caf\udce9.txt"
     assert model.index(0).data() == "caf\ufffd.txt"
+
+
+def test_further_passages_stand_below_their_document_in_the_order_of_the_answer_without_its_own(model, make_result):
+    model.set_results([make_result("/d/a.pdf", start=10, end=20), make_result("/d/b.pdf")])
+    model.unfold("/d/a.pdf")
+    assert model.kinds() == [RowKind.BRIEF_DOCUMENT, RowKind.WAITING, RowKind.BRIEF_DOCUMENT]
+    found = (
+        FoundPassage(0, 9, 1, "", "One"),
+        FoundPassage(10, 20, 1, "", "Own"),
+        FoundPassage(30, 39, None, "", "Two"),
+    )
+    model.set_passages(FoundPassages(1, "/d/a.pdf", found))
+    assert [model.index(row).data() for row in range(4)] == ["a.pdf", "page 1", "Passage 2", "b.pdf"]
+    assert model.count() == 2
+    model.fold("/d/a.pdf")
+    assert model.kinds() == [RowKind.BRIEF_DOCUMENT, RowKind.BRIEF_DOCUMENT]
+
+
+def test_passages_of_a_document_that_was_folded_meanwhile_are_not_shown(model, make_result):
+    model.set_results([make_result("/d/a.pdf")])
+    model.set_passages(FoundPassages(1, "/d/a.pdf", (FoundPassage(30, 39, 1, "", "One"),)))
+    assert model.rowCount() == 1
+
+
+def test_passages_go_with_their_document_and_follow_it_in_another_order(model, make_result):
+    a, b = make_result("/d/a.pdf"), make_result("/d/b.pdf", modified=1.8e9)
+    model.set_results([a, b])
+    model.unfold(a.path)
+    model.set_passages(FoundPassages(1, a.path, (FoundPassage(30, 39, 1, "", "One"),)))
+    model.set_order(Order.DATE)
+    assert model.kinds() == [RowKind.BRIEF_DOCUMENT, RowKind.BRIEF_DOCUMENT, RowKind.PASSAGE]
+    model.set_results([b])
+    assert model.kinds() == [RowKind.BRIEF_DOCUMENT]
+
+
+def test_a_document_without_text_has_nothing_to_unfold(model, make_result):
+    model.set_results([make_result("/d/a.mp3", " \n", page=None, why=Why.NAME)])
+    model.unfold("/d/a.mp3")
+    model.set_passages(FoundPassages(1, "/d/a.mp3", ()))
+    assert model.kinds() == [RowKind.BARE_DOCUMENT, RowKind.NO_MORE]
+    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "a.mp3, in /d, Name, No further passage"
+
+
+def test_unfolded_rows_can_be_read_aloud(model, make_result):
+    model.set_results([make_result("/d/a.pdf")])
+    model.unfold("/d/a.pdf")
+    about = "a.pdf, in /d, page 3, Meaning"
+    assert spoken(model) == [
+        f"{about}, Looking for further passages…, The deposit is returned.",
+        "Looking for further passages…",
+    ]
+    model.set_passages(FoundPassages(1, "/d/a.pdf", (FoundPassage(30, 39, 7, "", "One\ntwo"),)))
+    assert spoken(model) == [
+        f"{about}, further passages are shown below, The deposit is returned.",
+        "Further passage of a.pdf, page 7, One two",
+    ]
+
+
+def spoken(model: ResultsModel) -> list[str]:
+    return [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+
+
+def test_notes_can_be_neither_selected_nor_dragged(model, make_result):
+    model.set_results([make_result("/d/a.pdf")])
+    model.unfold("/d/a.pdf")
+    can = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+    assert (model.index(0).flags() & can, model.index(1).flags() & can) == (can, Qt.ItemFlag.NoItemFlags)
+    assert model.index(1).data(Role.RESULT) is None

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bge_desktop.messages import SearchAnswer, Sentences, Span, Why
+from bge_desktop.messages import FoundPassage, FoundPassages, SearchAnswer, Sentences, Span, Why
+from bge_desktop.ui.result_order import Order
+from bge_desktop.ui.result_rows import RowKind
 from bge_desktop.ui.results_model import Role
 from bge_desktop.ui.results_pane import ResultsPane
 from bge_desktop.ui.theme import GRID
@@ -49,7 +51,7 @@ def read_on(pane: ResultsPane, qtbot) -> int:
 
 def pages_shown(pane: ResultsPane) -> list[object]:
     seen: list[object] = []
-    pane.currentChanged.connect(lambda number: seen.append(pane.widget(number)))
+    pane.pages.currentChanged.connect(lambda number: seen.append(pane.pages.widget(number)))
     return seen
 
 
@@ -138,7 +140,8 @@ def test_a_selected_document_that_moves_out_of_view_is_not_opened_by_mistake(pan
 def test_meaning_after_words_never_blanks_the_list(pane, results, qtbot):
     show(pane, "deposit", results)
     pages, counts = pages_shown(pane), []
-    for signal in (pane.model.rowsRemoved, pane.model.rowsInserted, pane.model.rowsMoved, pane.model.modelReset):
+    model = pane.model
+    for signal in (model.rowsRemoved, model.rowsInserted, model.layoutChanged, model.modelReset):
         signal.connect(lambda *_: counts.append(pane.model.rowCount()))
     show(pane, "deposits", (), complete=False)
     show(pane, "deposits", reversed(results), complete=False)
@@ -166,3 +169,123 @@ def test_the_row_under_a_mouse_that_rests_is_the_tinted_one_whatever_moves(pane,
     qtbot.waitUntil(lambda: tinted(pane) == [1])
     show(pane, "deposits", results[4:])
     qtbot.waitUntil(lambda: tinted(pane) == [1])
+
+
+def unfold(pane: ResultsPane, path: str, *starts: int) -> None:
+    pane.view.unfold(path)
+    answer_passages(pane, path, *starts)
+
+
+def answer_passages(pane: ResultsPane, path: str, *starts: int) -> None:
+    passages = tuple(FoundPassage(at, at + 5, None, "", f"Passage {at}") for at in starts)
+    pane.show_passages(FoundPassages(1, path, passages))
+
+
+def asked_for(pane: ResultsPane) -> list[str]:
+    seen: list[str] = []
+    pane.view.passages_wanted.connect(seen.append)
+    return seen
+
+
+def test_what_is_unfolded_stays_so_while_the_same_query_is_updated(pane, results):
+    show(pane, "deposit", results)
+    unfold(pane, results[0].path, 500, 900)
+    pane.view.setCurrentIndex(pane.model.index(2))
+    asked = asked_for(pane)
+    show(pane, "deposit", [results[1], replace(results[0], score=0.1), *results[2:]])
+    assert pane.model.kinds()[:4] == [RowKind.DOCUMENT, RowKind.DOCUMENT, RowKind.PASSAGE, RowKind.PASSAGE]
+    assert pane.view.currentIndex().data(Role.RESULT).start == 900
+    assert asked == []
+
+
+def test_another_query_folds_everything(pane, results):
+    show(pane, "deposit", results)
+    unfold(pane, results[0].path, 500)
+    show(pane, "deposits", results)
+    assert set(pane.model.kinds()) == {RowKind.DOCUMENT}
+    answer_passages(pane, results[0].path, 500)  # an answer that comes late
+    assert pane.model.rowCount() == MANY
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_passages_are_asked_for_again_where_the_document_changed_or_the_answer_was_lost(pane, results, answered):
+    show(pane, "deposit", results)
+    unfold(pane, results[0].path, *([500] if answered else []))
+    if not answered:
+        pane.view.fold(results[0].path)
+        pane.view.unfold(results[0].path)
+    asked = asked_for(pane)
+    show(pane, "deposit", [replace(results[0], modified=1.8e9 if answered else results[0].modified), *results[1:]])
+    assert asked == [results[0].path]
+    assert pane.model.kinds()[1] is (RowKind.PASSAGE if answered else RowKind.WAITING)
+
+
+def test_unfolding_moves_nothing_above(pane, results, qtbot):
+    show(pane, "deposit", results)
+    place = read_on(pane, qtbot)
+    before = pane.view.visualRect(pane.model.index(9))
+    unfold(pane, results[9].path, 500, 900)
+    qtbot.wait(20)
+    assert pane.view.verticalScrollBar().value() == place
+    assert pane.view.visualRect(pane.model.index(9)) == before
+
+
+def shown(pane: ResultsPane) -> list[str]:
+    return [result.path.removeprefix("/d/") for result in pane.model.results()]
+
+
+@pytest.mark.parametrize(
+    ("key", "order", "names"),
+    [
+        (Qt.Key.Key_1, Order.RELEVANCE, ["b 10", "b 9", "a"]),
+        (Qt.Key.Key_2, Order.DATE, ["b 9", "a", "b 10"]),
+        (Qt.Key.Key_3, Order.NAME, ["a", "b 9", "b 10"]),
+    ],
+)
+def test_keys_choose_the_order(pane, make_result, qtbot, key, order, names):
+    found = [make_result(f"/d/{name}", modified=date) for name, date in (("b 10", 1.0), ("b 9", 3.0), ("a", 2.0))]
+    show(pane, "deposit", found)
+    pane.set_order(Order.NAME if order is not Order.NAME else Order.DATE)
+    pane.view.setCurrentIndex(pane.model.index(shown(pane).index("b 9")))
+    qtbot.keyClick(pane.view, key, Qt.KeyboardModifier.ControlModifier)
+    assert shown(pane) == names
+    assert pane.view.currentIndex().row() == names.index("b 9")
+    assert pane.header.order_actions[order].isChecked()
+    assert pane.header.order_button.accessibleName() == f"Order: {pane.header.order_actions[order].text()}"
+
+
+def test_more_results_merge_in_order_and_the_next_query_keeps_it(pane, make_result):
+    pane.set_order(Order.NAME)
+    show(pane, "deposit", [make_result(f"/d/{name}") for name in "da"])
+    show(pane, "deposit", [make_result(f"/d/{name}") for name in "dacb"])
+    assert shown(pane) == ["a", "b", "c", "d"]
+    show(pane, "rent", [make_result(f"/d/{name}") for name in "zy"])
+    assert shown(pane) == ["y", "z"]
+
+
+def test_the_line_above_the_list_counts_documents_not_passages_and_goes_with_the_list(pane, results):
+    show(pane, "deposit", results)
+    unfold(pane, results[0].path, 500)
+    assert pane.header.isVisible()
+    assert pane.header.count_label.text() == "30 documents"
+    show(pane, "deposit", results[:1])
+    assert pane.header.count_label.text() == "1 document"
+    pane.show_hint()
+    assert not pane.header.isVisible()
+
+
+def test_ten_thousand_documents_are_painted_without_looking_at_those_out_of_view(pane, make_result, qtbot):
+    show(pane, "deposit", [make_result(f"/d/{number}.txt") for number in range(10_000)])
+    looked_at: set[int] = set()
+    data = pane.model.data
+
+    def look(index, role=Qt.ItemDataRole.DisplayRole):
+        looked_at.add(index.row())
+        return data(index, role)
+
+    pane.model.data = look
+    pane.view.verticalScrollBar().setValue(pane.view.verticalScrollBar().maximum() // 2)
+    pane.resize(580, 480)
+    pane.view.viewport().repaint()
+    qtbot.wait(10)
+    assert 0 < len(looked_at) < 50

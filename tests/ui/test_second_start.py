@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from bge_desktop.handover.server import Server
-from bge_desktop.messages import AddFolder, LibraryBusy, Progress, WindowWanted
+from bge_desktop.messages import AddFolder, LibraryBusy, Progress, Shown, WindowWanted
 from bge_desktop.ui.second_start import GivingWay, bring_forward, handed_over
 
 
@@ -49,6 +49,28 @@ def test_the_folders_and_the_desktops_token_are_handed_to_a_window(library, othe
     other.server.close()
 
 
+@pytest.mark.parametrize("shown", Shown)
+def test_what_is_to_come_to_the_front_is_handed_over(library, other, shown):
+    other.opens()
+    assert handed_over(library, [], shown)
+    assert other.wanted[0].shown is shown
+    other.server.close()
+
+
+def test_the_quick_search_or_nothing_comes_in_the_place_of_the_window(window, stage, qtbot):
+    window.hide()
+    with qtbot.waitSignal(stage.bridge.quick_search_wanted, check_params_cb=lambda token: token == "token"):
+        stage.worker.emit(WindowWanted((), "other", Shown.NOTHING))
+        stage.worker.emit(WindowWanted((), "token", Shown.QUICK_SEARCH))
+    assert not window.isVisible()
+
+
+def test_a_window_in_the_tray_is_brought_to_the_front(window, stage, qtbot):
+    window.close()
+    stage.worker.emit(WindowWanted((), "token"))
+    qtbot.waitUntil(window.isVisible)
+
+
 def test_an_older_desktops_token_serves_as_well(library, other, monkeypatch):
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     monkeypatch.setenv("DESKTOP_STARTUP_ID", "older")
@@ -82,13 +104,12 @@ def test_while_the_library_is_busy_it_is_said_and_no_longer(window, stage, qtbot
 
 
 def test_a_window_that_waits_gives_way_to_one_that_owns_the_library(window, stage, qtbot, library, other):
-    GivingWay(library, stage.bridge, window)
+    giving = GivingWay(library, stage.bridge, window)
     stage.bridge.add_folder("/home/me/Papers")
     stage.worker.emit(LibraryBusy())
     qtbot.waitUntil(window.message_bar.isVisible)
-    assert window.isVisible()
-    other.opens()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    with qtbot.waitSignal(giving.given, timeout=10_000):
+        other.opens()
     assert other.wanted[0].folders == ("/home/me/Papers",)
     stage.worker.emit(LibraryBusy(False))
     other.server.close()
@@ -100,9 +121,8 @@ def test_a_window_that_has_the_library_gives_way_to_nobody(window, stage, qtbot,
         stage.worker.emit(LibraryBusy())
         stage.worker.emit(LibraryBusy(False))
     qtbot.waitUntil(lambda: not [thread for thread in threading.enumerate() if thread.name == "giving-way"])
-    giving._given.emit()  # asked while the library was still busy, and answered by this very window
-    qtbot.wait(1100)
-    assert window.isVisible()
+    with qtbot.assertNotEmitted(giving.given, wait=1100):
+        giving._given.emit()  # asked while the library was still busy, and answered by this very window
 
 
 def test_what_the_worker_has_taken_is_not_handed_over_any_more(stage, qtbot):

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage, QPainter, QPale
 
 from bge_desktop.messages import Span
 from bge_desktop.ui import theme
-from bge_desktop.ui.snippet import BrokenText, SnippetLayout, excerpt, one_line
+from bge_desktop.ui.snippet import BrokenText, SnippetLayout, excerpt, line_pitch, one_line
 
 FILLER = "Nothing of interest stands in this sentence. "
 
@@ -110,3 +110,20 @@ def test_no_line_is_wider_than_its_room(qapp, make_result, passage):
     inked = [x for x in range(image.width()) if any(image.pixel(x, y) != 0xFFFFFFFF for y in range(image.height()))]
     assert margin - 2 <= inked[0]
     assert inked[-1] <= margin + width + 2
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_no_more_lines_are_shown_than_wanted_and_the_sentence_is_among_them(qapp, make_result, lines):
+    passage = FILLER * 8 + "Here. " + FILLER * 8
+    shown = excerpt(make_result(passage=passage, marks=(), sentence=span_of(passage, "Here.")))
+    font = QGuiApplication.font()
+    layout = SnippetLayout(shown, BrokenText(shown, font, 300), lines)
+    assert "Here." in layout.shown_text()
+    assert layout.height == lines * line_pitch(font).height
+
+
+@pytest.mark.parametrize(
+    "passage", [FILLER * 9, "租约期满后房东应退还押金。" * 20, FILLER + "租约期满后，" + FILLER * 3]
+)
+def test_lines_are_equally_high_in_every_script(qapp, make_result, passage):
+    assert lay_out(make_result(passage=passage, marks=())).height == 3 * line_pitch(QGuiApplication.font()).height

@@ -12,7 +12,6 @@ from bge_desktop import resources
 from bge_desktop.messages import (
     AddFolder,
     ErrorReport,
-    Failure,
     FolderState,
     FolderStatus,
     Held,
@@ -24,6 +23,7 @@ from bge_desktop.messages import (
     RemoveFolder,
     Rescan,
     Resume,
+    Retry,
     Search,
     SearchAnswer,
     Sentences,
@@ -31,17 +31,24 @@ from bge_desktop.messages import (
     Typing,
     UnpackMember,
 )
-from bge_desktop.ui import wording
+from bge_desktop.ui import theme
+from bge_desktop.ui.result_drag import mime_of as mime_of_results
 from bge_desktop.ui.result_menu import ResultMenu
 from tests.ui.files import make
 
 FOLDER = "/home/me/Documents"
 NO_KEYS = Qt.KeyboardModifier.NoModifier
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 def click_menu(menu: QMenu, text: str) -> None:
     next(action for action in menu.actions() if action.text().startswith(text)).trigger()
     menu.close()
+
+
+def choose(window, text: str) -> None:
+    """Choose something in the menu of the window."""
+    next(action for action in window.header.menu_button.menu().actions() if action.text() == text).trigger()
 
 
 def press_in_box(qtbot, window, text: str) -> None:
@@ -72,25 +79,25 @@ def test_a_query_of_ten_thousand_characters_is_asked_and_shown(window, stage, as
 def test_spaces_are_no_query(window, stage, ask, make_result, qtbot, query):
     ask("deposit", make_result())
     window.search_bar.setText(query)
-    qtbot.waitUntil(lambda: window.results.currentWidget() is window.results.hint)
-    assert len(stage.worker.of(Search)) == 1
+    qtbot.waitUntil(lambda: window.results.pages.currentWidget() is window.results.hint)
+    assert stage.worker.newest_search().query == query  # of which there are facets only
     assert window.answer_label.text() == ""
 
 
 def test_escape_clears_and_the_results_go(window, ask, make_result, qtbot):
     ask("deposit", make_result())
     qtbot.keyClick(window.search_bar, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: window.results.currentWidget() is window.results.hint)
+    qtbot.waitUntil(lambda: window.results.pages.currentWidget() is window.results.hint)
     assert window.search_bar.text() == ""
     assert window.results.model.rowCount() == 0
 
 
 def test_the_clear_button_is_there_only_while_there_is_something_to_clear(window):
-    clear = next(action for action in window.search_bar.actions() if action.text() == "Clear")
+    clear = window.search_bar.clear_button
     assert not clear.isVisible()
     window.search_bar.setText("a")
     assert clear.isVisible()
-    clear.trigger()
+    clear.click()
     assert window.search_bar.text() == ""
 
 
@@ -110,16 +117,16 @@ def test_shortcuts_lead_to_the_search_bar(window, ask, make_result, qtbot, key):
 
 def test_results_and_their_time_are_shown(window, ask, make_result):
     ask("deposit", make_result(), make_result("/home/me/Documents/租约.docx"))
-    assert window.results.currentWidget() is window.results.view
+    assert window.results.pages.currentWidget() is window.results.view
     assert window.results.model.rowCount() == 2
     assert window.answer_label.text() == "2 documents in 12 ms"
 
 
 def test_no_result_is_said_only_when_the_answer_is_complete(window, ask):
     ask("deposit", complete=False)
-    assert window.results.currentWidget() is window.results.hint
+    assert window.results.pages.currentWidget() is window.results.hint
     ask("deposit ")
-    assert window.results.currentWidget() is window.results.nothing
+    assert window.results.pages.currentWidget() is window.results.nothing
 
 
 def test_esc_in_the_results_gives_up_the_query(window, ask, make_result, qtbot):
@@ -263,7 +270,7 @@ def test_the_context_menu_opens_reveals_copies_and_removes(window, stage, ask, d
         click_menu(view.menu_for(result), "Show in folder")
     assert wanted.args == [result.path]
     click_menu(view.menu_for(result), "Copy path")
-    assert QGuiApplication.clipboard().text() == result.path
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == result.path)
     click_menu(view.menu_for(result), "Remove folder")
     press_in_box(qtbot, window, "Remove")
     assert stage.worker.of(RemoveFolder) == [RemoveFolder(result.folder)]
@@ -389,7 +396,7 @@ def test_the_first_start_invites_and_takes_a_folder_or_the_samples(make_window, 
 def test_the_window_goes_between_first_start_and_results(make_window, stage, qtbot, progress):
     window = make_window()
     stage.worker.emit(progress)
-    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.splitter)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.search_page)
     assert window.search_bar.isVisible()
     stage.worker.emit(Progress())
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.welcome)
@@ -407,7 +414,7 @@ def test_a_progress_while_typing_takes_no_focus(window, stage, qtbot, progress, 
 
 def test_no_folder_chosen_adds_none(window, stage, qtbot, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
-    qtbot.mouseClick(window.folders.add_button, Qt.MouseButton.LeftButton)
+    choose(window, "Add a folder…")
     assert stage.worker.of(AddFolder) == []
 
 
@@ -415,66 +422,15 @@ def test_the_library_line_counts_and_says_where_embedding_runs(window):
     assert window.library_label.text() == "1,234 files  ·  5,678 passages  ·  OpenVINO on CPU"
 
 
-@pytest.mark.parametrize(
-    ("state", "files", "pending", "text", "bar"),
-    [
-        (FolderState.WAITING, 0, 0, "Waiting", None),
-        (FolderState.SCANNING, 10, 0, "Looking for files…", (0, 0)),
-        (FolderState.INDEXING, 1234, 234, "1,000 of 1,234 files", (1000, 1234)),
-        (FolderState.WATCHED, 1, 0, "Up to date  ·  1 file", None),
-        (FolderState.POLLED, 2, 0, "Up to date  ·  2 files  ·  looked at every few seconds", None),
-        (FolderState.AWAY, 2000, 0, "Away, still searchable  ·  2,000 files", None),
-        (FolderState.PAUSED, 12, 3, "Paused  ·  9 of 12 files done", None),
-    ],
-)
-def test_a_folder_says_how_far_it_is(window, stage, qtbot, state, files, pending, text, bar):
-    with qtbot.waitSignal(stage.bridge.progressed):
-        stage.worker.emit(Progress((FolderStatus(FOLDER, state, files, pending, 0),)))
-    row = window.folders.rows[FOLDER]
-    assert row.state_text() == text
-    assert row.progress.isVisible() is (bar is not None)
-    if bar and bar[1]:
-        assert (row.progress.value(), row.progress.maximum()) == bar
-
-
-def test_folders_come_go_and_change_places(window, stage, qtbot):
-    def show(*paths: str) -> list[str]:
-        folders = tuple(FolderStatus(path, FolderState.WATCHED, 1, 0, 0) for path in paths)
-        with qtbot.waitSignal(stage.bridge.progressed):
-            stage.worker.emit(Progress(folders))
-        qtbot.wait(5)
-        return sorted(window.folders.rows, key=lambda path: window.folders.rows[path].y())
-
-    assert show("/a", "/b", "/caf\udce9") == ["/a", "/b", "/caf\udce9"]
-    assert show("/caf\udce9", "/a") == ["/caf\udce9", "/a"]
-    assert show("/x", "/a", "/y") == ["/x", "/a", "/y"]
-
-
-def test_the_menu_of_a_folder_rescans_reveals_and_removes_after_asking_once(window, stage, qtbot):
-    row = window.folders.rows[FOLDER]
-    click_menu(row.make_menu(), "Rescan")
-    assert stage.worker.of(Rescan) == [Rescan(FOLDER)]
-    with qtbot.waitSignal(window.folders.reveal_wanted) as wanted:
-        click_menu(row.make_menu(), "Show in file manager")
-    assert wanted.args == [FOLDER]
-    click_menu(row.make_menu(), "Remove")
-    press_in_box(qtbot, window, "Cancel")
-    assert stage.worker.of(RemoveFolder) == []
-    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
-    click_menu(row.make_menu(), "Remove")
-    press_in_box(qtbot, window, "Remove")
-    assert stage.worker.of(RemoveFolder) == [RemoveFolder(FOLDER)]
-
-
 def test_removing_says_what_goes_and_what_stays_and_cancels_by_default(window, stage, qtbot):
-    click_menu(window.folders.rows[FOLDER].make_menu(), "Remove")
+    window.library.folders.remove_wanted.emit(FOLDER)
     box = window.findChildren(QMessageBox)[0]
     assert box.informativeText() == (
         "1,234 files will no longer be found, and what the library knows of them is deleted."
         f" The documents themselves are left alone, in {FOLDER}."
     )
     assert all(button.icon().isNull() for button in box.buttons())
-    assert box.width() > box.fontMetrics().averageCharWidth() * 60
+    assert box.width() > theme.letter_width(box.fontMetrics()) * 60
     qtbot.keyClick(box, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
     assert stage.worker.of(RemoveFolder) == []
@@ -484,39 +440,6 @@ def show(window, stage, qtbot, *states: FolderState, held: Held = Held.NOT) -> N
     folders = tuple(FolderStatus(f"/{place}", state, 9, 4, 0) for place, state in enumerate(states))
     with qtbot.waitSignal(stage.bridge.progressed):
         stage.worker.emit(Progress(folders, pending=4, held=held))
-
-
-def test_the_menu_of_a_folder_pauses_and_resumes_it(window, stage, qtbot):
-    show(window, stage, qtbot, FolderState.INDEXING, FolderState.PAUSED)
-    going_on, paused = window.folders.rows.values()
-    click_menu(going_on.make_menu(), "Pause")
-    click_menu(paused.make_menu(), "Resume")
-    assert (stage.worker.of(Pause), stage.worker.of(Resume)) == ([Pause("/0")], [Resume("/1")])
-
-
-def test_one_button_pauses_all_folders_and_resumes_them_once_all_are_paused(window, stage, qtbot):
-    button = window.folders.pause_button
-    show(window, stage, qtbot, FolderState.WATCHED, FolderState.PAUSED)
-    assert (button.text(), button.accessibleName()) == ("Pause all", "Pause all folders")
-    button.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(button, Qt.Key.Key_Space)
-    show(window, stage, qtbot, FolderState.PAUSED, FolderState.PAUSED)
-    assert (button.text(), button.accessibleName()) == ("Resume all", "Resume all folders")
-    qtbot.keyClick(button, Qt.Key.Key_Space)
-    assert (stage.worker.of(Pause), stage.worker.of(Resume)) == ([Pause()], [Resume()])
-
-
-@pytest.mark.parametrize("held", [Held.BATTERY, Held.LOW_BATTERY, Held.SLOW, Held.PRESENTATION])
-def test_it_is_said_why_indexing_stands_back_and_one_may_go_on(window, stage, qtbot, held):
-    note = window.folders.held_note
-    assert not note.isVisible()
-    show(window, stage, qtbot, FolderState.INDEXING, held=held)
-    assert note.isVisible()
-    assert note.text() == wording.held_text(held) != ""
-    qtbot.mouseClick(note.index_now_button, Qt.MouseButton.LeftButton)
-    assert stage.worker.of(IndexNow) == [IndexNow()]
-    show(window, stage, qtbot, FolderState.INDEXING)
-    assert not note.isVisible()
 
 
 def test_the_screen_is_looked_at_only_while_there_is_something_to_index(window, stage, qtbot, progress):
@@ -529,73 +452,46 @@ def test_the_screen_is_looked_at_only_while_there_is_something_to_index(window, 
     assert not window._presentation._timer.isActive()
 
 
-def test_a_paused_or_absent_folder_says_that_it_stays_searchable(window, stage, qtbot):
-    show(window, stage, qtbot, FolderState.PAUSED, FolderState.AWAY)
-    assert all("stay searchable" in row.toolTip() for row in window.folders.rows.values())
+# --- pages --------------------------------------------------------------------------------------------------------
 
 
-def test_the_menu_button_of_a_folder_opens_its_menu(window, qtbot):
-    qtbot.mouseClick(window.folders.rows[FOLDER].menu_button, Qt.MouseButton.LeftButton)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    menu.close()
+def test_the_page_of_the_library_comes_and_goes_with_a_key_and_typing_leads_back(window, qtbot):
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_D, CTRL_SHIFT)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.library)
+    assert window.header.library_button.isChecked()
+    assert window.chips.isHidden()
+    qtbot.keyClick(window, Qt.Key.Key_D, CTRL_SHIFT)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.search_page)
+    choose(window, "Folders and failures")
+    assert window.pages.currentWidget() is window.library
+    window.search_bar.setText("deposit")
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.search_page)
+    assert not window.header.library_button.isChecked()
 
 
-# --- failed files -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def failing(window, stage, qtbot):
-    """The window with a folder of three failed files, and the dialog that lists them."""
-    failures = (
-        Failure(FOLDER + "/scan.pdf", "Password needed", "Remove the password."),
-        Failure("/elsewhere/x.pdf", "Damaged", "Get another copy."),
-        Failure(FOLDER + "2/y.pdf", "Damaged", "Get another copy."),
-    )
+def test_an_open_page_of_the_library_stays_while_it_changes(window, stage, qtbot, progress):
+    window.show_library()
     with qtbot.waitSignal(stage.bridge.progressed):
-        stage.worker.emit(Progress((FolderStatus(FOLDER, FolderState.WATCHED, 9, 0, 3),), failures=failures))
-    button = window.folders.rows[FOLDER].failed_button
-    assert button.text() == "3 failed"
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    return window._failures_dialog
+        stage.worker.emit(replace(progress, files=1300))
+    assert window.pages.currentWidget() is window.library
 
 
-def test_files_that_were_read_in_part_are_listed_where_none_failed(window, stage, qtbot):
-    told = Failure(FOLDER + "/a.zip", "Read in part", "b.txt: Protected.", in_part=True)
-    status = FolderStatus(FOLDER, FolderState.WATCHED, 9, 0, 0, in_part=1)
-    with qtbot.waitSignal(stage.bridge.progressed):
-        stage.worker.emit(Progress((status,), failures=(told,)))
-    button = window.folders.rows[FOLDER].failed_button
-    assert button.text() == "1 in part"
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    model = window._failures_dialog.model
-    assert [model.index(0, column).data() for column in range(3)] == ["a.zip", "Read in part", "b.txt: Protected."]
+def test_what_is_wanted_on_the_page_of_the_library_is_asked_of_the_worker(window, stage):
+    folders, failures = window.library.folders, window.library.failures
+    folders.rescan_wanted.emit(FOLDER)
+    folders.pause_wanted.emit(FOLDER)
+    folders.resume_wanted.emit(None)
+    folders.index_now_wanted.emit()
+    failures.retry_wanted.emit((f"{FOLDER}/a.pdf",))
+    wanted = [Rescan(FOLDER), Pause(FOLDER), Resume(None), IndexNow(), Retry((f"{FOLDER}/a.pdf",))]
+    assert stage.worker.requests[-5:] == wanted
 
 
-def test_the_failed_files_of_a_folder_are_listed(failing):
-    cells = [failing.model.index(0, column).data() for column in range(3)]
-    assert failing.model.rowCount() == 1
-    assert cells == ["scan.pdf", "Password needed", "Remove the password."]
-    assert failing.isVisible()
-    assert not failing.isModal()
-
-
-def test_retry_rescans_the_folder_and_the_list_follows(failing, stage, qtbot):
-    qtbot.mouseClick(failing.retry_button, Qt.MouseButton.LeftButton)
-    assert stage.worker.of(Rescan) == [Rescan(FOLDER)]
-    with qtbot.waitSignal(failing.model.modelReset):
-        stage.worker.emit(Progress((FolderStatus(FOLDER, FolderState.WATCHED, 9, 0, 0),)))
-    assert failing.model.rowCount() == 0
-
-
-def test_the_dialog_may_be_closed_and_opened_again(failing, window, stage, qtbot):
-    failing.close()
-    qtbot.waitUntil(lambda: window._failures_dialog is None)
-    with qtbot.waitSignal(stage.bridge.progressed):
-        stage.worker.emit(Progress())
-    for _ in range(2):
-        window.folders.failures_wanted.emit(FOLDER)
-    assert window._failures_dialog.isVisible()
+def test_the_menu_tells_what_is_wanted(window, qtbot):
+    for text, signal in (("Settings…", window.settings_wanted), ("Quit", window.quit_wanted)):
+        with qtbot.waitSignal(signal):
+            choose(window, text)
 
 
 # --- drag and drop ------------------------------------------------------------------------------------------------
@@ -626,6 +522,10 @@ def test_dropped_folders_and_files_are_added(window, stage):
     drop(window, mime)
     assert not window.drop_highlight.isVisible()
     assert stage.worker.of(AddFolder) == [AddFolder("/home/me/Notes"), AddFolder("/home/me/caf\udce9.txt")]
+
+
+def test_results_that_are_dragged_over_their_own_window_are_not_added(window, make_result):
+    assert not drag_over(window, mime_of_results([make_result()])).isAccepted()
 
 
 def test_the_highlight_goes_when_the_mouse_leaves_and_never_comes_for_text(window):
@@ -670,27 +570,12 @@ def test_every_page_paints_in_the_dark(window, dark, ask, make_result, stage, qt
     window.grab()
 
 
-def test_every_control_has_an_accessible_name(window):
-    controls = (
-        window.search_bar,
-        window.results.view,
-        window.folders,
-        window.folders.rows[FOLDER],
-        window.folders.rows[FOLDER].menu_button,
-        window.folders.rows[FOLDER].failed_button,
-        window.folders.rows[FOLDER].progress,
-        window.welcome.drop_target,
-        window.message_bar.close_button,
-    )
-    assert all(control.accessibleName() for control in controls)
-
-
 def test_the_window_comes_back_where_it_was(window, make_window, tmp_path):
     window.resize(700, 500)
     window.close()
     again = make_window()
     assert again.size().toTuple() == (700, 500)
-    assert again.pages.currentWidget() is again.splitter
+    assert again.pages.currentWidget() is again.search_page
     assert (tmp_path / "window.ini").exists()
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bge_desktop.messages import FolderState, FolderStatus, Held
@@ -29,7 +31,14 @@ def test_of_many_copies_the_first_are_named(qapp, make_result):
 
 @pytest.mark.parametrize(
     ("failed", "in_part", "text"),
-    [(0, 0, ""), (3, 0, "3 failed"), (0, 1200, "1,200 in part"), (1, 2, "1 failed, 2 in part")],
+    [
+        (0, 0, ""),
+        (1, 0, "1 file could not be read"),
+        (0, 1, "1 file was read in part"),
+        (3, 0, "3 files could not be read"),
+        (0, 1200, "1,200 files were read in part"),
+        (1, 2, "1 not read, 2 in part"),
+    ],
 )
 def test_files_that_failed_and_that_were_read_in_part_are_counted_apart(qapp, failed, in_part, text):
     status = FolderStatus("/d", FolderState.WATCHED, files=9, pending=0, failed=failed, in_part=in_part)
@@ -67,8 +76,8 @@ def test_removing_counts_the_files_and_says_that_they_stay(qapp):
         (FolderState.PAUSED, 1500, 1473, "Paused  ·  27 of 1,500 files done"),
         (FolderState.PAUSED, 1, 1, "Paused  ·  0 of 1 file done"),
         (FolderState.PAUSED, 1500, 0, "Paused  ·  1,500 files"),
-        (FolderState.INDEXING, 1, 1, "0 of 1 file"),
-        (FolderState.INDEXING, 1500, 3, "1,497 of 1,500 files"),
+        (FolderState.INDEXING, 1, 1, "Indexing  ·  0 of 1 file"),
+        (FolderState.INDEXING, 1500, 3, "Indexing  ·  1,497 of 1,500 files"),
     ],
 )
 def test_a_folder_says_how_many_files_are_done(qapp, state, files, pending, text):
@@ -79,3 +88,41 @@ def test_a_folder_says_how_many_files_are_done(qapp, state, files, pending, text
 def test_a_single_file_that_is_away_may_have_been_deleted(qapp, is_file):
     status = FolderStatus("/d", FolderState.AWAY, files=1, pending=0, failed=0, is_file=is_file)
     assert ("If it was deleted, remove it from the list." in wording.state_tip(status)) is is_file
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (3, "less than a minute left"),
+        (55, "about a minute left"),
+        (61, "about 2 minutes left"),
+        (600, "about 10 minutes left"),
+        (601, "about 15 minutes left"),
+        (3300, "about 55 minutes left"),
+        (3301, "about an hour left"),
+        (3601, "about 2 hours left"),
+        (86_400, "about 24 hours left"),
+        (86_401, "more than a day left"),
+    ],
+)
+def test_the_time_left_is_rounded_up_as_far_as_one_may_trust_it(qapp, seconds, text):
+    assert wording.time_left_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("files", "size", "is_all", "text"),
+    [
+        (1234, 2_100_000_000, True, "1,234 files, 2.1 GB"),
+        (1, 900, True, "1 file, 900 bytes"),
+        (200_000, 12_345_678, False, "More than 200,000 files, 12.3 MB"),
+        (0, 0, True, "Empty"),
+    ],
+)
+def test_how_much_there_is_in_a_folder_is_told_in_words(qapp, files, size, is_all, text):
+    assert wording.size_text(files, size, is_all=is_all) == text
+
+
+def test_passages_are_counted_where_they_are_known(qapp):
+    status = FolderStatus("/d", FolderState.WATCHED, files=2, pending=0, failed=0)
+    assert wording.state_text(status) == "Up to date  ·  2 files"
+    assert wording.state_text(replace(status, passages=1)) == "Up to date  ·  2 files  ·  1 passage"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bge_desktop.messages import displayable
-from bge_desktop.query_terms import like, path_named
+from bge_desktop.query_terms import folder, like, path_named
 from bge_desktop.search.query_language import parse
 
 TODAY = dt.date(2024, 5, 20)
@@ -61,3 +61,19 @@ def test_a_mere_name_stays_as_it_is(typed):
 def test_it_imports_nothing_heavy():
     code = "import sys, bge_desktop.query_terms as _; sys.exit('numpy' in sys.modules or 'sqlite3' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "term"),
+    [
+        ("/data/work", "folder:/data/work"),
+        ("/data/my work", 'folder:"/data/my work"'),
+        ("/data/a,b、c", 'folder:"/data/a,b、c"'),
+        ("/data/“a”", "folder:/data/?a?"),
+        ("/data/a\udcff", "folder:/data/a?"),
+        ("/data/work ", "folder:/data/work?"),
+        ("/home/me/合同", "folder:~/合同"),
+    ],
+)
+def test_a_folder_is_asked_for_by_its_path(path, term):
+    assert folder(path) == term

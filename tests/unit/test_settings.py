@@ -16,7 +16,18 @@ from hypothesis import strategies as st
 from bge_desktop.errors import UserError
 from bge_desktop.settings import Settings, changed, load, read, save, settings_path
 
-CHOSEN = Settings(threads=4, memory_mb=512, on_battery="wait", during_presentations=True, idle_minutes=0.5)
+CHOSEN = Settings(
+    threads=4,
+    memory_mb=512,
+    on_battery="wait",
+    during_presentations=True,
+    idle_minutes=0.5,
+    language="zh",
+    close_to_tray=True,
+    quick_search_keys="Ctrl+Alt+Space",
+    notifications=False,
+    keep_history=False,
+)
 
 
 @pytest.fixture
@@ -88,6 +99,11 @@ def test_unknown_keys_are_ignored_and_kept(library, put):
         ("idle_minutes = nan", "a number"),
         ("idle_minutes = inf", "a number"),
         ("idle_minutes = 2024-01-01", "a number"),
+        ("language = 'fr'", '"" (the system\'s), "en" or "zh"'),
+        ("close_to_tray = 0", "true or false"),
+        ("quick_search_keys = 5", 'keys such as "Ctrl+Alt+Space"'),
+        ("notifications = 'yes'", "true or false"),
+        ("keep_history = []", "true or false"),
     ],
 )
 def test_a_wrong_value_is_told_and_the_usual_one_holds(library, put, line, allowed):
@@ -99,6 +115,42 @@ def test_a_wrong_value_is_told_and_the_usual_one_holds(library, put, line, allow
     assert allowed in error.message
     assert error.path == settings_path(library)
     assert os.listdir(library) == ["settings.toml"]
+
+
+@pytest.mark.parametrize(
+    "keys", ["", "Ctrl+Alt+Space", "Meta+Z", "Shift+Ctrl+1", "Ctrl+Alt+Shift+Meta+A", "F5", "Shift+F12", "Alt+F1"]
+)
+def test_keys_for_the_quick_search_are_taken(library, keys):
+    save(library, Settings(quick_search_keys=keys))
+    assert load(library) == (Settings(quick_search_keys=keys), None)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "A",
+        "Space",
+        "Shift+A",
+        "F",
+        "F0",
+        "F13",
+        "Ctrl+",
+        "+",
+        "Ctrl",
+        "Ctrl+Ctrl+A",
+        "ctrl+A",
+        "Ctrl+a",
+        "Ctrl+AB",
+        "Ctrl + A",
+        "Hyper+A",
+        "Ctrl+Space\n",
+        "Ctrl+X, Ctrl+S",
+        " ",
+    ],
+)
+def test_keys_that_would_be_taken_from_who_types_or_are_none_are_not(library, keys):
+    with pytest.raises(UserError, match="keys such as"):
+        save(library, Settings(quick_search_keys=keys))
 
 
 def test_all_wrong_values_are_told_at_once(library, put):

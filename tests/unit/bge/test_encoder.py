@@ -147,6 +147,62 @@ def test_no_request_falls_between_leaving_and_coming_back():
     assert len(set(pids)) > 1
 
 
+def threads_of(pid):
+    return psutil.Process(pid).environ()["BGE_DESKTOP_THREADS"]
+
+
+def test_another_number_of_threads_holds_from_the_next_batch_on_and_nothing_in_hand_is_lost():
+    own = Encoder("cpu", threads=1)
+    own.embed_now("en", ["warm"], TextKind.QUERY)
+    first = own.pid
+    assert threads_of(first) == "1"
+    waiting = [embed_later(own, [PASSAGE] * 24, TextKind.PASSAGE) for _ in range(3)]
+    own.use(threads=2, quiet_s=None)
+    assert own.pid != first
+    assert threads_of(own.pid) == "2"
+    assert [answers.get(timeout=60).shape for answers in waiting] == [(24, 384)] * 3
+    assert all(answers.empty() for answers in waiting)
+    wait_until(lambda: not psutil.pid_exists(first))
+    own.close()
+
+
+def test_a_process_at_rest_leaves_when_its_settings_change_and_stays_when_they_do_not():
+    own = Encoder("cpu", threads=1, quiet_s=600)
+    own.embed_now("en", ["warm"], TextKind.QUERY)
+    first = own.pid
+    own.use(threads=1, quiet_s=600)
+    assert own.pid == first
+    own.use(threads=1, quiet_s=0.1)
+    assert own.pid is None
+    wait_until(lambda: not psutil.pid_exists(first))
+    assert own.embed_now("en", ["a query"], TextKind.QUERY).shape == (1, 384)
+    wait_until(lambda: own.pid is None)
+    own.close()
+
+
+def test_closing_waits_for_a_process_that_another_has_taken_over_from():
+    threads = set(threading.enumerate())
+    own = Encoder("cpu", threads=1)
+    own.embed_now("en", ["warm"], TextKind.QUERY)
+    embed_later(own, [PASSAGE] * 24, TextKind.PASSAGE)
+    pids = [own.pid]
+    own.use(threads=2, quiet_s=None)
+    pids.append(own.pid)
+    own.close()
+    assert set(threading.enumerate()) <= threads
+    assert not any(map(psutil.pid_exists, pids))
+
+
+def test_where_no_new_process_can_be_started_what_was_owed_is_an_error(monkeypatch):
+    own = Encoder("cpu", threads=1)
+    own.embed_now("en", ["warm"], TextKind.QUERY)
+    waiting = embed_later(own, [PASSAGE] * 24, TextKind.PASSAGE)
+    monkeypatch.setattr("bge_desktop.processes.child_command", lambda role: ["/nowhere/at/all"])
+    own.use(threads=2, quiet_s=None)
+    assert isinstance(waiting.get(timeout=60), EncoderError)
+    own.close()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="nice is POSIX's")
 def test_passages_are_embedded_behind_all_other_work():
     own = Encoder("cpu", in_background=True)

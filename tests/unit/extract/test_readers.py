@@ -150,6 +150,21 @@ def test_a_reader_killed_from_outside_is_replaced(tmp_path: Path, readers: Reade
     assert children() != [child]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="not every system shows a child's environment")
+def test_other_memory_holds_from_the_next_file_on(tmp_path: Path, readers: Readers, children: Children) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    read(readers, tmp_path / "a.txt")
+    [first] = children()
+    readers.use_memory(700)
+    assert children() == [first]
+    [outcome] = read(readers, tmp_path / "a.txt")
+    assert isinstance(outcome, ReadResult)
+    [second] = children()
+    assert (first != second, second.environ()["BGE_DESKTOP_MEMORY_MB"]) == (True, "700")
+    read(readers, tmp_path / "a.txt")
+    assert children() == [second]
+
+
 def test_a_reader_killed_with_a_file_in_hand_reads_it_again(
     tmp_path: Path, readers: Readers, children: Children
 ) -> None:

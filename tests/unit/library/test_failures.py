@@ -16,6 +16,8 @@ def test_a_file_that_could_not_be_read_is_found_by_its_name(desk, sound):
     assert named_in_full(desk.library.db, "taxreturn").tolist() == [document]
     assert document in desk.library.catalogue.documents
     assert [failure.title for failure in desk.library.failures.all()] == ["Encrypted"]
+    assert desk.library.failures.reason("/d/taxreturn.pdf") == ("Encrypted", "It has a password.")
+    assert desk.library.failures.reason("/d/other.pdf") is None
     assert not desk.library.remove_orphans()
     sound(desk.library)
     desk.library.failures.retry_all()

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bge_desktop.bge.script import is_cjk
-from bge_desktop.library.words import JOINERS, Word, analyse, analysed, fold, normalise, simplified
+from bge_desktop.library.characters import JOINERS, simplified
+from bge_desktop.library.words import Word, analyse, analysed, fold, normalise
 
 
 @pytest.mark.parametrize(

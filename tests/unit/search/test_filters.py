@@ -59,9 +59,9 @@ SHORT = {
 EVERY = set(SHORT)
 
 
-def put(library, paper):
-    """Store a file with its content."""
-    folder = library.folders.add("/home")
+def put(library, paper, root="/home"):
+    """Store a file with its content, in a folder of the library."""
+    folder = library.folders.add(root)
     library.folders.mark_pending(folder, [FileStamp(paper.path, paper.size, paper.mtime_ns, 1, "1")])
     file = next(file for file in library.folders.pending(100) if file.path == paper.path)
     library.folders.set_state([file.id], "reading")

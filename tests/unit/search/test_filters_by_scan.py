@@ -38,14 +38,14 @@ def end_of(phrase, text, at):
     """Return where a phrase that starts somewhere in a text ends, character by character; None where it is another."""
     before = ""
     for character in phrase:
+        gap = len(text[at:]) - len(text[at:].removeprefix(",").lstrip())
         if character == " ":
-            gap = len(text[at:]) - len(text[at:].removeprefix(",").lstrip())
             if not gap:
                 return None
             at += gap
             continue
         if (is_han(before) and is_letter(character)) or (is_letter(before) and is_han(character)):
-            at += len(text[at:]) - len(text[at:].lstrip())
+            at += gap
         elif (is_han(before) or is_han(character)) and before and text[at : at + 1] == "\n":
             at += 1
         if text[at : at + 1] != character:

@@ -115,3 +115,21 @@ def test_a_person_may_override_that_until_it_changes():
     machine.power = LOW
     machine.pass_time(31.0)
     assert not machine.may_begin()
+
+
+def test_settings_that_change_hold_at_once_also_against_an_override():
+    machine = Machine(BATTERY)
+    assert machine.may_begin()
+    machine.manners.override()
+    machine.manners.use(Settings(on_battery="wait"))
+    assert (machine.manners.held, machine.may_begin()) == (Held.BATTERY, False)
+    machine.manners.use(Settings(on_battery="normally"))
+    assert (machine.manners.held, machine.may_begin()) == (Held.NOT, True)
+    assert machine.news == 3
+
+
+def test_settings_that_say_nothing_new_of_the_battery_leave_an_override_alone():
+    machine = Machine(LOW)
+    machine.manners.override()
+    machine.manners.use(Settings(threads=3, language="zh"))
+    assert (machine.may_begin(), machine.news) == (True, 1)
