@@ -37,7 +37,10 @@ class Held(StrEnum):
 class SearchAnswer:
     """The list for one generation. `complete` is False when the meaning part is still to come (same generation).
 
-    `hints` say in plain words what of the query was not understood, or taken for something else.
+    Attributes:
+        hints: say in plain words what of the query was not understood, or taken for something else.
+        total: how many documents were found; more than the results where there are more than were asked for.
+        is_ranked: whether some answer the query better than others: not where it consists of filters only.
     """
 
     query: str
@@ -46,6 +49,8 @@ class SearchAnswer:
     took_ms: float
     complete: bool = True
     hints: tuple[str, ...] = ()
+    total: int = 0
+    is_ranked: bool = True
 
 
 @dataclass(frozen=True)

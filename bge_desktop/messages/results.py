@@ -59,6 +59,7 @@ class SearchResult:
         place: where in the file that of the passage stands which tells the most, besides the page: "Sheet1!B7", or a
             member of an archive; or "".
         places: of the pieces of the passage, in their order, from its start on; empty where the format has none.
+        passages: how many passages the document has.
     """
 
     path: str
@@ -77,6 +78,7 @@ class SearchResult:
     near_duplicates: tuple[str, ...] = ()
     place: str = ""
     places: tuple[PassagePlace, ...] = ()
+    passages: int = 1
 
     def with_sentence(self, sentence: Span) -> SearchResult:
         """Return the result with another most telling sentence, and the place of that: of the first mark in it."""

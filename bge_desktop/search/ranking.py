@@ -155,6 +155,11 @@ class Ranking:
         """Whether all that is asked for is to be like files that the library does not have."""
         return bool(self._query.like) and not self._query.is_restricted
 
+    @property
+    def is_ranked(self) -> bool:
+        """Whether some documents answer better than others: not where nothing that they say was asked for."""
+        return bool(self._query.text) or self._feedback.is_wanted
+
     def order(self) -> Ids:
         """Return the rows of the documents that are found and allowed, best first.
 
@@ -170,8 +175,8 @@ class Ranking:
 
     def why(self, row: int) -> Why:
         """Return the reason that counted most for a document; meaning, which ranks all of them, where none counts."""
-        if not self._query.text and not self._feedback.is_wanted:
-            return Why.NAME  # of the file, its folder, its kind: nothing that it says was asked for
+        if not self.is_ranked:
+            return Why.NAME  # of the file, its folder, its kind
         best = max(self.reasons, key=lambda reason: float(self.reasons[reason][row]))
         return best if self.reasons[best][row] > 0 else Why.MEANING
 

@@ -28,10 +28,15 @@ _NO_PASSAGE = StoredPassage(id=0, document_id=0, start=0, end=0, page=None, text
 
 @dataclass(frozen=True)
 class Found:
-    """The results, best first, and what the person should know of how the query was understood."""
+    """The results, best first, and what the person should know of how the query was understood.
+
+    `total` and `is_ranked` are as in the message `SearchAnswer`.
+    """
 
     results: tuple[SearchResult, ...]
     hints: tuple[str, ...] = ()
+    total: int = 0
+    is_ranked: bool = True
 
 
 class Searcher:
@@ -63,8 +68,11 @@ class Searcher:
             words: what to look for, where that is known already.
         """
         ranking = Ranking(self._library, query, words or self.words(query), vectors, WEIGHTS[mode])
-        results = self._results(ranking, self._folded(ranking.order(), limit))
-        return Found(tuple(results), (*query.hints, *ranking.hints, *_spelling_hints(ranking.words)))
+        order = ranking.order()
+        folding = self._folded(order, limit)
+        results = tuple(self._results(ranking, folding))
+        hints = (*query.hints, *ranking.hints, *_spelling_hints(ranking.words))
+        return Found(results, hints, len(order) if folding.is_full else len(results), ranking.is_ranked)
 
     def _folded(self, order: Ids, limit: int) -> Folding:
         """Return the first documents, as many as asked for, each with its near-duplicates.
@@ -88,6 +96,7 @@ class Searcher:
         files = files_of(self._library.db, [*documents, *(own for under in folding.under.values() for own in under)])
         best = ranking.best_passages(rows)
         passages = self._library.documents.by_id(list(best.values()))
+        counts = self._library.catalogue.passages_per_row()
         return [
             self._result(
                 ranking,
@@ -95,6 +104,7 @@ class Searcher:
                 _best_named(files[document], ranking),
                 passages.get(best.get(row, 0), _NO_PASSAGE),
                 tuple(file.path for other in folding.under[document] for file in files[other]),
+                int(counts[row]),
             )
             for row, document in zip(rows.tolist(), documents, strict=True)
         ]
@@ -106,6 +116,7 @@ class Searcher:
         files: list[FoundFile],
         passage: StoredPassage,
         near_duplicates: tuple[str, ...],
+        passages: int,
     ) -> SearchResult:
         shown = shown_passage(passage, ranking.words)
         return SearchResult(
@@ -125,6 +136,7 @@ class Searcher:
             near_duplicates=near_duplicates,
             place=shown.place,
             places=places_of(passage),
+            passages=passages,
         )
 
 

@@ -56,7 +56,7 @@ def _run(library: str, device: str, folders: Sequence[str], shown: Shown, report
     presence = Presence(app, bridge, choices, library, places)
     history = _history(library, choices, presence)
     spoken = SpokenWindow(partial(_window, library, bridge, places, presence, history), speech, choices, bridge)
-    _give_way(library, bridge, app)
+    _give_way(library, bridge, app, shown)
     for folder in folders:
         bridge.add_folder(os.path.abspath(folder))
     _start_with(spoken.window, bridge, shown)
@@ -102,8 +102,8 @@ def _start_with(window: MainWindow, bridge: Bridge, shown: Shown) -> None:
         QTimer.singleShot(0, bridge, bridge.start)
 
 
-def _give_way(library: str, bridge: Bridge, app: QApplication) -> None:
-    giving = GivingWay(library, bridge, bridge)
+def _give_way(library: str, bridge: Bridge, app: QApplication, shown: Shown) -> None:
+    giving = GivingWay(library, bridge, bridge, shown)
     giving.given.connect(app.quit)
 
 

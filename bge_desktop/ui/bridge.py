@@ -95,6 +95,8 @@ class Bridge(QObject):
     """Other settings stand in the library's file than before."""
     failed = Signal(object)
     """An `ErrorReport`."""
+    folder_added = Signal(object)
+    """The path of what is to be indexed from now on; `failed` tells where that cannot be."""
 
     _emitted = Signal(object)
     _loaded = Signal(object)
@@ -145,6 +147,10 @@ class Bridge(QObject):
         """Ask for more results of the current query, unless the `count` on show are all."""
         self.query.more(count)
 
+    def all(self) -> None:
+        """Ask for all results of the current query, up to 10,000."""
+        self.query.all()
+
     def find_passages(self, path: str) -> None:
         """Ask for the passages of a result of the current query."""
         self.query.find_passages(path)
@@ -172,6 +178,7 @@ class Bridge(QObject):
         """Index a folder or a file, and watch it."""
         self._waiting_folders.append(path)
         self._submit(AddFolder(path))
+        self.folder_added.emit(path)
 
     def waiting_folders(self) -> tuple[str, ...]:
         """Return what was added since the window opened, until the worker has the library."""

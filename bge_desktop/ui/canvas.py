@@ -56,6 +56,14 @@ class Canvas:
             inset = _WIDTH_OF_FOCUS / 2
             self.painter.drawRoundedRect(inner.adjusted(inset, inset, -inset, -inset), GRID // 2, GRID // 2)
 
+    def bar(self) -> None:
+        """Mark the row with a bar at its start."""
+        row = self.option.rect
+        area = QRect(row.left() + GRID // 2, row.top() + GRID, GRID // 2, row.height() - 2 * GRID)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(theme.tint(self.option.palette, 0.8))
+        self.painter.drawRoundedRect(self.mirrored(area), GRID // 4, GRID // 4)
+
     def line_above(self) -> None:
         """Divide the row from the one above it."""
         row = self.option.rect

@@ -67,10 +67,12 @@ class CurrentQuery(QObject):
 
     def more(self, count: int) -> None:
         """Ask for more results, unless the `count` on show are all."""
-        if count >= self._limit and self._limit < _MOST_RESULTS and not self._unanswered:
-            self._limit = min(self._limit * _MORE, _MOST_RESULTS)
-            self._asked_again = True
-            self.ask()
+        if count >= self._limit:
+            self._raise_limit(min(self._limit * _MORE, _MOST_RESULTS))
+
+    def all(self) -> None:
+        """Ask for all results, up to 10,000."""
+        self._raise_limit(_MOST_RESULTS)
 
     def find_passages(self, path: str) -> None:
         """Ask for the passages of a result."""
@@ -105,17 +107,23 @@ class CurrentQuery(QObject):
             case FoundPassages() if self._is_meant(event):
                 self.passages_found.emit(event)
 
+    def _raise_limit(self, limit: int) -> None:
+        if limit > self._limit and not self._unanswered:
+            self._limit = limit
+            self._asked_again = True
+            self.ask()
+
     def _is_meant(self, event: SearchAnswer | Sentences | Facets | FoundPassages) -> bool:
         return event.generation == self._generation and not self._is_aside
 
     def _take_answer(self, answer: SearchAnswer) -> None:
         if not self._query.strip():
             return
+        self._unanswered = not answer.complete  # from here on, who is told of it may ask for more
         # Asked again, the list on show is better than half an answer: it would only flicker.
         if answer.complete or not self._asked_again:
             self.answered.emit(answer)
         if answer.complete:
-            self._unanswered = False
             self._refresh()
 
     def _refresh(self) -> None:

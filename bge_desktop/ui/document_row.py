@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QPointF, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStyle
 
@@ -12,7 +12,7 @@ from bge_desktop.ui.canvas import Canvas
 from bge_desktop.ui.file_kinds import Container, container_named
 from bge_desktop.ui.paths import shown_folder, shown_name
 from bge_desktop.ui.places import elided_place
-from bge_desktop.ui.result_rows import Row, RowKind
+from bge_desktop.ui.result_rows import Row
 from bge_desktop.ui.result_texts import page_text, title_text, toggle_text, why_text
 from bge_desktop.ui.row_geometry import document_geometry, document_lines, toggle_area
 from bge_desktop.ui.snippet_cache import SnippetCache
@@ -30,7 +30,7 @@ def paint_document(canvas: Canvas, row: Row, snippets: SnippetCache) -> None:
     canvas.icon(theme.kind_icon(row.result.path), geometry.icon)
     _paint_name(canvas, row.result, geometry.name)
     details = geometry.details
-    if row.kind is not RowKind.BARE_DOCUMENT:
+    if row.has_toggle:
         details = details.adjusted(0, 0, -_paint_toggle(canvas, row) - GRID, 0)
     _paint_details(canvas, row.result, details)
     area = canvas.mirrored(geometry.snippet)
@@ -65,19 +65,25 @@ def _paint_toggle(canvas: Canvas, row: Row) -> int:
 def _paint_details(canvas: Canvas, result: SearchResult, area: QRect) -> None:
     metrics = canvas.metrics(Type.SMALL)
     rest = _joined(_date(result), _place(result, metrics, area.width()), copies_text(result))
-    room = area.adjusted(0, 0, -sum(map(metrics.horizontalAdvance, rest)), 0)
+    left = area.width() - sum(map(metrics.horizontalAdvance, rest))
+    room = QRect(area.topLeft(), QSize(max(left, _least_folder(result, metrics, area.width())), area.height()))
     used = canvas.text(room, shown_folder(result.path), Type.SMALL, canvas.dimmed, Qt.TextElideMode.ElideMiddle)
-    for text in rest:
+    for text in rest if used else rest[1:]:
         used += canvas.text(area.adjusted(used, 0, 0, 0), text, Type.SMALL, canvas.dimmed)
 
 
 def _place(result: SearchResult, metrics: QFontMetrics, width: int) -> str:
     """Return the place and the page in the room that the other details leave, with some for the folder."""
-    folder = min(metrics.horizontalAdvance(shown_folder(result.path)), width // 4)
+    folder = _least_folder(result, metrics, width)
     others = sum(map(metrics.horizontalAdvance, _joined(_date(result), copies_text(result))))
     room = width - folder - others - metrics.horizontalAdvance(_DOT)
     has_folders = container_named(result.path) is Container.ARCHIVE
     return elided_place(result.place, page_text(result), metrics, room, has_folders=has_folders)
+
+
+def _least_folder(result: SearchResult, metrics: QFontMetrics, width: int) -> int:
+    """Return how much of the room belongs to the folder, however much else there is to say."""
+    return min(metrics.horizontalAdvance(shown_folder(result.path)), width // 4)
 
 
 def _date(result: SearchResult) -> str:

@@ -42,4 +42,4 @@ class ElidedLabel(Label):
         return QSize(0, self.fontMetrics().height())
 
     def _elide(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, self._mode, self.width()))
+        self.setText(self.fontMetrics().elidedText(self._whole, self._mode, self.contentsRect().width()))

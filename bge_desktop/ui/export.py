@@ -7,6 +7,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -71,8 +72,8 @@ def write_csv(results: Iterable[SearchResult], path: str) -> None:
 class Exporter(QObject):
     """Writes lists of results in a thread."""
 
-    exported = Signal(object)
-    """The path of a file that is complete."""
+    exported = Signal(object, int)
+    """The path of a file that is complete, and the number of documents in it."""
     failed = Signal(object)
     """An `ErrorReport`."""
 
@@ -82,14 +83,18 @@ class Exporter(QObject):
         threading.Thread(target=self._write, args=(tuple(results), path), name="export-results").start()
 
     def _write(self, results: Sequence[SearchResult], path: str) -> None:
+        failure = None
         try:
             write_csv(results, path)
         except OSError as error:
-            message = self.tr("{path} could not be written: {reason}. Choose another folder, or make room on the disk.")
-            text = message.format(path=shown_path(path), reason=error.strerror or error)
-            self.failed.emit(ErrorReport(self.tr("The list was not exported"), text, path))
-        else:
-            self.exported.emit(path)
+            failure = error
+        with suppress(RuntimeError):  # the window has gone meanwhile, as with a change of language
+            self.failed.emit(self._report(path, failure)) if failure else self.exported.emit(path, len(results))
+
+    def _report(self, path: str, failure: OSError) -> ErrorReport:
+        message = self.tr("{path} could not be written: {reason}. Choose another folder, or make room on the disk.")
+        text = message.format(path=shown_path(path), reason=failure.strerror or failure)
+        return ErrorReport(self.tr("The list was not exported"), text, path)
 
 
 def _text(value: str) -> str:

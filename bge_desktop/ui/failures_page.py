@@ -40,7 +40,7 @@ class FailuresPage(QStackedWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Files that could not be read"))
         self._failures: tuple[Failure, ...] = ()
-        self._total = 0
+        self._total = self._failed = 0
         self.model = FailuresModel(self)
         self.filters = FailureFilters()
         self.table = FailuresTable(self.model)
@@ -72,12 +72,13 @@ class FailuresPage(QStackedWidget):
         self.filters.choose_folder(path)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def total(self) -> int:
-        """Return how many files failed or were read in part, on the list or not."""
-        return self._total
+    def failed(self) -> int:
+        """Return how many files could not be read, on the list or not; those read in part are none of them."""
+        return self._failed
 
     def _show(self, failures: Sequence[Failure], folders: Sequence[FolderStatus]) -> None:
         self._failures, self._total = tuple(failures), _total(folders)
+        self._failed = sum(own.failed for own in folders)
         self.setCurrentIndex(0 if failures else 1)
         self.filters.show_failures(failures, [own.path for own in folders if own.failed + own.in_part])
         self._refill()

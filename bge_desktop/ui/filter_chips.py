@@ -31,14 +31,15 @@ class FilterChip(Pill):
     """
 
     def __init__(self, term: Term, parent: QWidget) -> None:
-        super().__init__(term_name(term), "close", parent, is_filled=True)
+        name = term_name(term)
+        super().__init__(name.replace("&", "&&"), "close", parent, is_filled=True)  # a single one makes a shortcut
         self.setToolTip(plain_tip(self.tr("Remove {term}").format(term=displayable(term.token.raw))))
-        self.setAccessibleName(self.tr("Remove the filter {name}").format(name=self.text()))
+        self.setAccessibleName(self.tr("Remove the filter {name}").format(name=name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Delete and Backspace press, too."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.press()
+            self.click()
         else:
             super().keyPressEvent(event)
 

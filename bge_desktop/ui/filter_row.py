@@ -63,11 +63,9 @@ class FilterRow(QCheckBox):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Up and Down go to the neighbours; Enter and Space choose."""
+        """Up and Down go to the neighbours."""
         if event.key() in MOVES:
             self.move_wanted.emit(MOVES[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         else:
             super().keyPressEvent(event)
 

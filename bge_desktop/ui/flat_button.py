@@ -48,11 +48,9 @@ class FlatButton(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Up and Down go to the neighbours; Enter and Space press."""
+        """Up and Down go to the neighbours."""
         if event.key() in MOVES:
             self.move_wanted.emit(MOVES[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         else:
             super().keyPressEvent(event)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from bge_desktop.messages import FolderStatus, SearchResult
 from bge_desktop.ui.bridge import Bridge
 from bge_desktop.ui.removal_box import RemovalBox
+from bge_desktop.ui.starting_folder import StartingFolder
 
 
 class FolderActions(QObject):
@@ -26,6 +27,7 @@ class FolderActions(QObject):
         super().__init__(window)
         self._bridge, self._window = bridge, window
         self._folders: Sequence[FolderStatus] = ()
+        self._start = StartingFolder()
 
     def show_folders(self, folders: Sequence[FolderStatus]) -> None:
         """Take note of the folders of the library."""
@@ -33,8 +35,9 @@ class FolderActions(QObject):
 
     def choose(self) -> None:
         """Ask which folder to add, and add it."""
-        path = QFileDialog.getExistingDirectory(self._window, self.tr("Add a folder"))
+        path = QFileDialog.getExistingDirectory(self._window, self.tr("Add a folder"), self._start.path())
         if path:
+            self._start.note_choice(os.path.normpath(path))
             self._bridge.add_folder(os.path.normpath(path))
 
     def remove(self, path: str) -> None:

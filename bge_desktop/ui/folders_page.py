@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bge_desktop.messages import FolderStatus, Held
 from bge_desktop.ui import theme
@@ -16,7 +16,7 @@ from bge_desktop.ui.folder_row import FolderRow
 from bge_desktop.ui.held_note import HeldNote, PauseButton
 from bge_desktop.ui.pages import DropTarget
 from bge_desktop.ui.theme import GRID
-from bge_desktop.ui.widgets import IconButton
+from bge_desktop.ui.widgets import IconButton, Pages
 
 
 class FoldersPage(QWidget):
@@ -53,7 +53,7 @@ class FoldersPage(QWidget):
         self._make_buttons()
         self.drop_target = DropTarget()
         self.drop_target.clicked.connect(self.add_wanted)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._build()
 
     def show_folders(self, folders: Sequence[FolderStatus], held: Held = Held.NOT) -> None:
@@ -63,10 +63,14 @@ class FoldersPage(QWidget):
         self.rescan_button.setEnabled(bool(folders))
         self.held_note.show_held(held)
         self._stack.setCurrentIndex(0 if folders else 1)
-        for path in self.rows.keys() - {folder.path for folder in folders}:
-            self._drop_row(self.rows.pop(path))
+        focused = self._focused_place()
+        gone = [self.rows.pop(path) for path in self.rows.keys() - {folder.path for folder in folders}]
         for place, folder in enumerate(folders):
             self._put_row(place, folder)
+        for row in gone:
+            self._drop_row(row)
+        if focused is not None and folders and gone:
+            self.rows[folders[min(focused, len(folders) - 1)].path].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_passages(self, folders: Sequence[FolderStatus]) -> None:
         """Show how many passages these folders had when they were counted; `show_folders` leaves that as it is."""
@@ -80,6 +84,13 @@ class FoldersPage(QWidget):
         row.show_status(folder, self._held)
         if self._column.indexOf(row) != place:
             self._column.insertWidget(place, row)
+
+    def _focused_place(self) -> int | None:
+        """Return the place of the row that has the focus, or has it once the window has it again."""
+        widget = self.window().focusWidget()
+        rows = self.rows.values()
+        row = next((own for own in rows if widget is not None and (own is widget or own.isAncestorOf(widget))), None)
+        return None if row is None else self._column.indexOf(row)
 
     def _drop_row(self, row: FolderRow) -> None:
         self._column.removeWidget(row)

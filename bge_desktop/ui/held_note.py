@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from bge_desktop.messages import FolderState, FolderStatus, Held
+from bge_desktop.messages import FolderStatus, Held
 from bge_desktop.ui import wording
 from bge_desktop.ui.note import Note
 from bge_desktop.ui.widgets import IconButton
@@ -30,7 +30,7 @@ class PauseButton(IconButton):
     def show_folders(self, folders: Sequence[FolderStatus]) -> None:
         """Offer what makes sense for these folders."""
         self.setEnabled(bool(folders))
-        self._are_paused = bool(folders) and all(folder.state is FolderState.PAUSED for folder in folders)
+        self._are_paused = wording.are_paused(folders)
         if self._are_paused:
             self.set_icon("resume", self.tr("Resume all folders"))
             self.setText(self.tr("Resume all"))

@@ -84,6 +84,6 @@ class LibraryPage(QTabWidget):
         dialog.open()
 
     def _name_failures(self) -> None:
-        total = self.failures.total()
-        text = self.tr("Not read ({count})") if total else self.tr("Not read")
-        self.setTabText(self.indexOf(self.failures), text.format(count=number(total)))
+        failed = self.failures.failed()
+        text = self.tr("Not read ({count})") if failed else self.tr("Not read")
+        self.setTabText(self.indexOf(self.failures), text.format(count=number(failed)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bge_desktop.messages import ErrorReport, displayable
@@ -35,16 +35,24 @@ class MessageBar(QWidget):
         self._title = Label(style=Type.HEADING)
         self._message = Label()
         self.close_button = IconButton("close", self.tr("Close this message"))
-        self.close_button.clicked.connect(self._next)
+        self.close_button.clicked.connect(self.dismiss)
         self.offer_button = QPushButton()
         self.offer_button.clicked.connect(self._accept)
         self._build()
+        away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.dismiss)
+        away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.hide()
 
     def show_report(self, report: ErrorReport, offer: Offer | None = None) -> None:
         """Show a report now, or after those that are open. A report whose offer was taken up is closed."""
         if all(report != waiting for waiting, _ in self._reports):
             self._reports.append((report, offer))
+            self._show_first()
+
+    def dismiss(self) -> None:
+        """Close what is on show, if there is anything, and show the next."""
+        if self._reports:
+            self._reports.popleft()
             self._show_first()
 
     def withdraw(self, report: ErrorReport) -> None:
@@ -98,10 +106,6 @@ class MessageBar(QWidget):
 
     def _accept(self) -> None:
         offer = self._reports[0][1]
-        self._next()
+        self.dismiss()
         if offer:
             offer.act()
-
-    def _next(self) -> None:
-        self._reports.popleft()
-        self._show_first()

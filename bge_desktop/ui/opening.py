@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -95,7 +96,8 @@ class Opener(QObject):
         def look() -> None:
             kind = kind_at(path)
             command = self._viewer_at(path, spot) if spot and kind is Kind.DOCUMENT else None
-            self._looked.emit(action, _Seen(path, kind, command))
+            with suppress(RuntimeError):  # the window has gone meanwhile, as with a change of language
+                self._looked.emit(action, _Seen(path, kind, command))
 
         threading.Thread(target=look, name="look-at-file", daemon=True).start()
 
@@ -105,7 +107,7 @@ class Opener(QObject):
         elif seen.kind is Kind.PROGRAM:
             self._reveal_now(seen)
         elif not (seen.command and self._start(seen.command)):
-            self._hand_over(seen.path)
+            self._open_folder(seen.path) if seen.kind is Kind.FOLDER else self._open_file(seen.path)
 
     def _open_or_want(self, wanted: UnpackMember, seen: _Seen) -> None:
         if seen.kind is Kind.DOCUMENT:
@@ -128,13 +130,21 @@ class Opener(QObject):
         if seen.kind is Kind.GONE:
             self._report_gone(seen.path)
         elif seen.kind is Kind.FOLDER:
-            self._hand_over(seen.path)
+            self._open_folder(seen.path)
         else:
-            show_in_file_manager(seen.path, lambda: self._hand_over(os.path.dirname(seen.path)))
+            show_in_file_manager(seen.path, lambda: self._open_folder(os.path.dirname(seen.path)))
 
-    def _hand_over(self, path: str) -> None:
+    def _open_folder(self, path: str) -> None:
+        message = self.tr("The system knows no file manager. Install one, or choose one in its settings.")
+        self._hand_over(path, message)
+
+    def _open_file(self, path: str) -> None:
+        message = self.tr("The system knows no program for this kind of file. Choose one in its settings.")
+        self._hand_over(path, message)
+
+    def _hand_over(self, path: str, message: str) -> None:
+        """Have the system open a path; `message` says what to do where it has no program for it."""
         if not self._open_url(file_url(path)):
-            message = self.tr("The system knows no program for this kind of file. Choose one in its settings.")
             self.failed.emit(ErrorReport(self.tr("Could not open"), f"{message} {shown_path(path)}", path))
 
     def _report_gone(self, path: str) -> None:

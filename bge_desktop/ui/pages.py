@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -76,6 +76,7 @@ class WelcomePage(QScrollArea):
     suggestion_wanted = Signal(object)
     """The path of the folder that was chosen."""
     samples_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, suggested: Sequence[str] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
@@ -88,6 +89,8 @@ class WelcomePage(QScrollArea):
         self.suggestions.wanted.connect(self.suggestion_wanted)
         self.samples_button = QPushButton(self.tr("Try the samples"))
         self.samples_button.clicked.connect(self.samples_wanted)
+        self.settings_button = QPushButton(self.tr("Settings…"))
+        self.settings_button.clicked.connect(self.settings_wanted)
         self._middle = QWidget()
         self._build()
         self._fit_width()
@@ -110,7 +113,8 @@ class WelcomePage(QScrollArea):
             column.insertWidget(column.count() - 1, _centred(label))
         for widget in (self.drop_target, self.suggestions):
             column.insertWidget(column.count() - 1, widget)
-        column.insertWidget(column.count() - 1, self.samples_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in (self.samples_button, self.settings_button):
+            column.insertWidget(column.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout(page)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.addStretch(1)
@@ -134,45 +138,6 @@ class NotePage(QWidget):
         for label in (_centred(Label(title, Type.HEADING)), _centred(Label(text, dim=True))):
             label.setWordWrap(True)
             column.insertWidget(column.count() - 1, label)
-
-
-class DropHighlight(QWidget):
-    """Covers the window while something is dragged over it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._covered = parent
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._text = self.tr("Drop to make it searchable")
-        self.hide()
-        parent.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Keep the window's size."""
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._covered.rect())
-        return False
-
-    def appear(self) -> None:
-        """Cover the window."""
-        self.setGeometry(self._covered.rect())
-        self.raise_()
-        self.show()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Veil the window, and draw a frame and a sentence over it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil = theme.tint(self.palette(), 0.12)
-        veil.setAlphaF(0.88)
-        painter.fillRect(self.rect(), veil)
-        highlight = self.palette().color(QPalette.ColorRole.Highlight)
-        painter.setPen(QPen(highlight, 3))
-        frame = QRectF(self.rect()).adjusted(GRID, GRID, -GRID, -GRID)
-        painter.drawRoundedRect(frame, GRID * 3 / 2, GRID * 3 / 2)
-        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        painter.setFont(theme.font(self.font(), Type.TITLE))
-        painter.drawText(frame, _CENTRE, self._text)
 
 
 def _centred(label: Label) -> Label:

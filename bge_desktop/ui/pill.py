@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QWidget
 
 from bge_desktop.ui import theme
@@ -15,7 +15,7 @@ _SLACK = 2  # what is as wide as a text need not hold it
 
 
 class Pill(QPushButton):
-    """A button as small as its text allows; Enter presses it as Space does.
+    """A button as small as its text allows.
 
     Args:
         text: what it says; shortened in the middle where it is very long.
@@ -39,17 +39,6 @@ class Pill(QPushButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return room for the drawing."""
         return QSize(self._size() + 3 * GRID, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter presses."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.press()
-        else:
-            super().keyPressEvent(event)
-
-    def press(self) -> None:
-        """Do what a click does."""
-        self.click()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the system's font."""
@@ -106,7 +95,3 @@ class MenuPill(Pill):
         self.choices = QMenu(self)
         self.choices.setToolTipsVisible(True)
         self.setMenu(self.choices)
-
-    def press(self) -> None:
-        """Open the menu."""
-        self.showMenu()

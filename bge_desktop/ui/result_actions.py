@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -68,13 +69,15 @@ class ResultActions(QObject):
         text_for_many: str | None = None,
     ) -> ResultAction:
         def copy(results: Sequence[SearchResult]) -> None:
-            # In a thread: the text of thousands takes its time.
-            write = threading.Thread(
-                target=lambda: self._written.emit(written(results)), name="write-copy", daemon=True
-            )
-            write.start()
+            copied = written(results)
+            with suppress(RuntimeError):  # the window has gone meanwhile, as with a change of language
+                self._written.emit(copied)
 
-        return ResultAction(text, keys, copy, text_for_many or text)
+        def start(results: Sequence[SearchResult]) -> None:
+            # In a thread: the text of thousands takes its time.
+            threading.Thread(target=copy, args=(results,), name="write-copy", daemon=True).start()
+
+        return ResultAction(text, keys, start, text_for_many or text)
 
     def _open_results(self, results: Sequence[SearchResult]) -> None:
         documents: dict[str, SearchResult] = {}

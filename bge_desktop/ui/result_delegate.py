@@ -19,10 +19,15 @@ from bge_desktop.ui.theme import GRID
 
 
 class ResultDelegate(QStyledItemDelegate):
-    """Paints the rows of a `ResultsModel`."""
+    """Paints the rows of a `ResultsModel`.
+
+    Attributes:
+        previewed: the path of the document that the preview shows; or "".
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.previewed = ""
         self._snippets = SnippetCache()
 
     def heights(self, font: QFont) -> dict[RowKind, int]:
@@ -38,6 +43,8 @@ class ResultDelegate(QStyledItemDelegate):
         if row.kind in DOCUMENTS:
             if index.row():
                 canvas.line_above()
+            if row.key == self.previewed:
+                canvas.bar()
             paint_document(canvas, row, self._snippets)
         else:
             paint_passage(canvas, row, self._snippets)
@@ -45,8 +52,7 @@ class ResultDelegate(QStyledItemDelegate):
 
     def is_on_toggle(self, option: QStyleOptionViewItem, index: Index, point: QPoint) -> bool:
         """Return whether a point of the view is on what unfolds a document, or folds it."""
-        row = _row(index)
-        if row.kind not in DOCUMENTS or row.kind is RowKind.BARE_DOCUMENT:
+        if not _row(index).has_toggle:
             return False
         area = QStyle.visualRect(option.direction, option.rect, toggle_area(option.font, option.rect))
         return area.adjusted(-GRID, -GRID // 4, GRID, GRID // 2).contains(point)

@@ -57,6 +57,12 @@ class Row(NamedTuple):
     below: RowKind | None = None
 
     @property
+    def has_toggle(self) -> bool:
+        """Whether the row is a document's that can be unfolded, or is."""
+        is_more = self.kind in DOCUMENTS and self.kind is not RowKind.BARE_DOCUMENT and self.result.passages > 1
+        return is_more or self.is_unfolded
+
+    @property
     def is_unfolded(self) -> bool:
         """Whether the further passages of a document are on show, or being looked for."""
         return self.below is not None

@@ -9,10 +9,11 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from bge_desktop.ui import theme
+from bge_desktop.ui.elided_label import ElidedLabel
 from bge_desktop.ui.result_order import Order
 from bge_desktop.ui.theme import GRID, Type
-from bge_desktop.ui.widgets import IconButton, Label
-from bge_desktop.ui.wording import documents_text
+from bge_desktop.ui.widgets import IconButton
+from bge_desktop.ui.wording import best_text, found_text
 
 
 class ResultsHeader(QWidget):
@@ -25,7 +26,7 @@ class ResultsHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.count_label = Label(style=Type.SMALL, dim=True)
+        self.count_label = ElidedLabel("", Type.SMALL, Qt.TextElideMode.ElideRight, dim=True)
         self.order_button = IconButton("sort", self.tr("The order of the documents"))
         self.order_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.order_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -41,9 +42,9 @@ class ResultsHeader(QWidget):
         row.addWidget(self.export_button)
         self.show_order(Order.RELEVANCE)
 
-    def show_count(self, count: int) -> None:
-        """Say how many documents are listed."""
-        self.count_label.setText(documents_text(count))
+    def show_count(self, count: int, total: int, *, are_best: bool) -> None:
+        """Say how many documents are listed, of so many in all; and whether they are the best of them."""
+        self.count_label.set_whole_text((best_text if are_best else found_text)(count, total))
 
     def show_order(self, order: Order) -> None:
         """Show which order holds."""

@@ -14,13 +14,18 @@ from bge_desktop.ui.result_order import Order
 from bge_desktop.ui.results_header import ResultsHeader
 from bge_desktop.ui.results_model import ResultsModel
 from bge_desktop.ui.results_view import ResultsView
+from bge_desktop.ui.starting_folder import StartingFolder
 
 
 class ResultsPane(QWidget):
     """Shows answers. A list stays on show until the next one is there, so that typing does not flicker."""
 
-    exported = Signal(object)
-    """The path of a file into which the list was written."""
+    exported = Signal(object, int)
+    """The path of a file into which the list was written, and the number of documents in it."""
+    more_wanted = Signal(int)
+    """The end of the list is near: more documents are wanted than this number."""
+    all_wanted = Signal()
+    """All documents are wanted: they are ordered by something else than how well they answer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +34,8 @@ class ResultsPane(QWidget):
         self.header = ResultsHeader()
         self.header.order_wanted.connect(self.set_order)
         self.header.export_wanted.connect(self.choose_file)
-        self._exporter = Exporter(self)
+        self.view.more_wanted.connect(self._ask_for_more)
+        self._start, self._exporter = StartingFolder(), Exporter(self)
         self._exporter.exported.connect(self.exported)
         self._exporter.failed.connect(self.view.told)
         self.hint = NotePage(
@@ -43,6 +49,7 @@ class ResultsPane(QWidget):
             self.tr("Try other words, or add the folder that holds the document."),
         )
         self._query = ""
+        self._total, self._is_ranked = 0, True
         self.pages = QStackedWidget()
         for page in (self.hint, self.view, self.nothing):
             self.pages.addWidget(page)
@@ -65,9 +72,12 @@ class ResultsPane(QWidget):
             self.view.forget_place()
         outdated = self.model.outdated_passages(answer.results)
         self.model.set_results(answer.results)
+        self._total, self._is_ranked = answer.total, answer.is_ranked
         self._show(self.view if answer.results else self.nothing)
         for path in outdated:
             self.view.passages_wanted.emit(path)
+        if answer.complete:
+            self._complete_order()
 
     def show_sentences(self, found: Sentences) -> None:
         """Mark the most telling sentences of the results on show."""
@@ -81,27 +91,52 @@ class ResultsPane(QWidget):
         """List the documents in another order, until the program ends."""
         self.model.set_order(order)
         self.header.show_order(order)
+        self._show_count()
+        self._complete_order()
+        self.view.look_again()
 
     def choose_file(self) -> None:
         """Ask where to write the list, and write it there: all documents that are loaded, in their order."""
-        dialog = QFileDialog(self, self.tr("Export the list"), "", self.tr("Spreadsheet (*.csv)"))
+        dialog = QFileDialog(self, self.tr("Export the list"), self._start.path(), self.tr("Spreadsheet (*.csv)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.selectFile(self.tr("Results") + ".csv")
+        dialog.fileSelected.connect(self._start.note_choice)
         dialog.fileSelected.connect(partial(self._exporter.export, self.model.results()))
         dialog.open()
 
     def show_hint(self) -> None:
         """Forget the results: nothing is typed."""
         self._query = ""
+        self._total, self._is_ranked = 0, True
         self.model.set_results(())
         self._show(self.hint)
 
     def _show(self, page: QWidget) -> None:
         self.header.setVisible(page is self.view)
-        self.header.show_count(self.model.count())
+        self._show_count()
         self.pages.setCurrentWidget(page)
+
+    @property
+    def _is_part(self) -> bool:
+        return self.model.count() < self._total
+
+    @property
+    def _are_best_ordered(self) -> bool:
+        """Whether only the best are put in order: meaning ranks all documents, and few of them are asked for."""
+        return self._is_part and self._is_ranked and self.model.order is not Order.RELEVANCE
+
+    def _show_count(self) -> None:
+        self.header.show_count(self.model.count(), self._total, are_best=self._are_best_ordered)
+
+    def _complete_order(self) -> None:
+        if self._is_part and not self._is_ranked and self.model.order is not Order.RELEVANCE:
+            self.all_wanted.emit()
+
+    def _ask_for_more(self, count: int) -> None:
+        if not self._are_best_ordered:
+            self.more_wanted.emit(count)
 
     def _has_same_top(self, answer: SearchAnswer) -> bool:
         """Whether an answer to another query brings nothing better: one may be reading, or pointing at a row."""

@@ -118,6 +118,15 @@ class ResultsView(RowsView):
             self._results.unfold(path)
             self.passages_wanted.emit(path)
 
+    def mark_previewed(self, path: str) -> None:
+        """Mark the document that the preview shows; "" for none."""
+        self._delegate.previewed = path
+        self.viewport().update()
+
+    def look_again(self) -> None:
+        """Say soon which result is current, if it is another, and that more are wanted where the end is near."""
+        self._look_soon.start()  # as a slot it would take what a scroll bar tells for a number of milliseconds
+
     def fold(self, path: str) -> None:
         """Hide the further passages of a document, and go back to it from them."""
         current = self.currentIndex()
@@ -212,7 +221,8 @@ class ResultsView(RowsView):
         if event.key() == Qt.Key.Key_Space:
             self.preview_wanted.emit(result)
         elif event.key() == inward:
-            self.unfold(result.path)
+            if result.passages > 1:
+                self.unfold(result.path)
         elif event.key() == outward:
             self.fold(result.path)
         else:
@@ -240,7 +250,7 @@ class ResultsView(RowsView):
             self.menu_for(*results).popup(self.viewport().mapToGlobal(at))
 
     def _watch(self) -> None:
-        model, look = self._results, self._look_soon.start
+        model, look = self._results, self.look_again
         for changed in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.layoutChanged):
             changed.connect(look)
         self.selectionModel().currentChanged.connect(look)

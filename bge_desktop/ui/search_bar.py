@@ -27,6 +27,8 @@ class SearchBar(QLineEdit):
     """The text, once it has changed."""
     moved_down = Signal()
     """The Down key, where there is no newer query to go to: on to the results."""
+    left_alone = Signal()
+    """The Esc key, with nothing typed that it could clear."""
     confirmed = Signal()
     """The Enter key: open the first, or the selected, result."""
 
@@ -80,7 +82,7 @@ class SearchBar(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc clears, Up goes to older queries, Down to newer ones and on to the results, Enter opens; others edit."""
         if event.key() == Qt.Key.Key_Escape:
-            self.clear()
+            self.clear() if self.text() else self.left_alone.emit()
         elif event.key() == Qt.Key.Key_Up:
             self._walk(1)
         elif event.key() == Qt.Key.Key_Down:

@@ -11,14 +11,19 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from bge_desktop.messages import FoundPassages, SearchAnswer, SearchResult
 from bge_desktop.ui import theme
 from bge_desktop.ui.filters_panel import FiltersPanel
+from bge_desktop.ui.hint_line import HintLine
 from bge_desktop.ui.preview_pane import PreviewPane
 from bge_desktop.ui.results_pane import ResultsPane
 from bge_desktop.ui.theme import GRID
 
 _LEAD_MS = 250
 """How long an answer stands before its first result is drawn, where none is chosen: one may still be typing."""
-_LEAST_COLUMNS = {"preview": 80, "filters": 60}
-"""In a page of fewer average characters, these give way to the results."""
+_LEAST_COLUMNS = {"preview": 100, "filters": 85}
+"""In a page of fewer average characters, these give way to the results, which are to have half of it at least."""
+_COLUMNS_OF_FILTERS = 30
+"""What the filters take of it, where they are wanted: the preview has so much less room."""
+_LEAST_LINES = 6
+"""As high as so many lines of text, at least, are the results and the preview: both have room on a low screen."""
 _SIZES = "search/sizes"
 _PREVIEW_SIZES = "search/preview_sizes/"
 _PLACE = "search/preview"
@@ -51,12 +56,15 @@ class SearchPage(QWidget):
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings, self._query, self._previewed = settings, "", ""
+        self._asked_for: tuple[str, str] | None = None  # the document whose passages, and the query
         self.filters, self.results, self.preview = FiltersPanel(settings), ResultsPane(), PreviewPane()
         self._place, self._last_place, self._are_filters_wanted = PreviewPlace.HIDDEN, PreviewPlace.RIGHT, True
-        self._outer, self._inner = _splitter(), _splitter()
+        self._outer, self._inner, self.hints = _splitter(), _splitter(), HintLine()
         self._lead = QTimer(self, singleShot=True, interval=_LEAD_MS)
         self._build()
         self._connect()
+        self._fit_font()
+        theme.follow_system(self._fit_font)
         self._restore()
 
     @property
@@ -76,8 +84,11 @@ class SearchPage(QWidget):
     def show_answer(self, answer: SearchAnswer) -> None:
         """Show an answer."""
         self.results.show_answer(answer)
-        if self.results.view.current_result() is None:
-            self._lead.start()
+        if answer.complete:
+            self._asked_for = None  # what was asked for before is answered no more
+            self._follow(self.results.view.current_result())
+        else:
+            self._follow_order()
 
     def show_passages(self, found: FoundPassages) -> None:
         """Show the passages of a document where it is listed, and go from one to the other in its preview."""
@@ -137,16 +148,23 @@ class SearchPage(QWidget):
         self._outer.setSizes([self.filters.sizeHint().width(), 120 * GRID])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._outer)
+        column.setSpacing(0)
+        column.addWidget(self.hints)
+        column.addWidget(self._outer, 1)
 
     def _connect(self) -> None:
         view = self.results.view
         view.current_changed.connect(self._follow)
         view.preview_wanted.connect(self.toggle_preview)
         view.passages_wanted.connect(self.passages_wanted)
+        self.results.model.layoutChanged.connect(self._follow_order)
         self._lead.timeout.connect(self._show_lead)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.preview, self._leave_preview)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _fit_font(self) -> None:
+        for widget in (self.results, self.preview):
+            widget.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
 
     def _restore(self) -> None:
         if sizes := self._settings.value(_SIZES):
@@ -161,10 +179,12 @@ class SearchPage(QWidget):
         self.preview.setHidden(self._place is PreviewPlace.HIDDEN or (is_beside and not self._has_room("preview")))
         if was_hidden and not self.preview.isHidden():
             self._lead.start()
+        self._mark_previewed()
         self.filters.setVisible(self._are_filters_wanted and self._has_room("filters"))
 
     def _has_room(self, part: str) -> bool:
-        return self.width() >= _LEAST_COLUMNS[part] * theme.letter_width(self.fontMetrics())
+        beside = _COLUMNS_OF_FILTERS if part == "preview" and self._are_filters_wanted else 0
+        return self.width() >= (_LEAST_COLUMNS[part] + beside) * theme.letter_width(self.fontMetrics())
 
     def _keep_preview_sizes(self) -> None:
         if self._place is not PreviewPlace.HIDDEN:
@@ -181,21 +201,31 @@ class SearchPage(QWidget):
             self._lead.stop()
             self._show(result)
 
+    def _follow_order(self) -> None:
+        if self.results.view.current_result() is None:
+            self._lead.start()
+
     def _show_lead(self) -> None:
         result = self.results.view.current_result() or self.results.model.first()
         self._show(result) if result else self._clear_preview()
 
     def _clear_preview(self) -> None:
-        self._previewed = ""
+        self._previewed, self._asked_for = "", None
         self.preview.clear()
+        self._mark_previewed()
 
     def _show(self, result: SearchResult) -> None:
         if self.preview.isHidden():
             return
-        is_other, self._previewed = self._previewed != result.path, result.path
+        self._previewed = result.path
+        self._mark_previewed()
         self.preview.show_result(result, self._query)
-        if is_other:
+        if self._asked_for != (result.path, self._query):
+            self._asked_for = result.path, self._query
             self.passages_wanted.emit(result.path)
+
+    def _mark_previewed(self) -> None:
+        self.results.view.mark_previewed("" if self.preview.isHidden() else self._previewed)
 
 
 _ORIENTATIONS = {PreviewPlace.RIGHT: Qt.Orientation.Horizontal, PreviewPlace.BELOW: Qt.Orientation.Vertical}

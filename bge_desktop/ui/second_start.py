@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -49,15 +50,18 @@ class GivingWay(QObject):
         library: the library's folder.
         bridge: tells when the library is busy, and which folders wait.
         parent: the owner.
+        shown: what this start is to bring to the front.
     """
 
     given = Signal()
     """There is another window: this program is to leave."""
     _given = Signal()
 
-    def __init__(self, library: str, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self, library: str, bridge: Bridge, parent: QObject | None = None, shown: Shown = Shown.WINDOW
+    ) -> None:
         super().__init__(parent)
-        self._library, self._bridge = library, bridge
+        self._library, self._bridge, self._shown = library, bridge, shown
         self._asking: threading.Thread | None = None
         self._timer = QTimer(self, interval=_AGAIN_MS)
         self._timer.timeout.connect(self._ask)
@@ -83,8 +87,9 @@ class GivingWay(QObject):
             self.given.emit()
 
     def _give(self, folders: Sequence[str]) -> None:
-        if handed_over(self._library, folders):
-            self._given.emit()
+        if handed_over(self._library, folders, self._shown):
+            with suppress(RuntimeError):  # the window has been closed meanwhile
+                self._given.emit()
 
 
 def _let_forward(process: int | None) -> None:

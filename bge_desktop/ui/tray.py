@@ -10,8 +10,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from bge_desktop import resources
-from bge_desktop.messages import FolderState, Progress
-from bge_desktop.ui.wording import number, unread_text
+from bge_desktop.messages import Progress
+from bge_desktop.ui.wording import are_paused, progress_text, unread_text
 
 _LOOK_MS = 3000
 _SHOWN_MS = 10_000
@@ -84,14 +84,16 @@ class Tray(QObject):
     def show_progress(self, progress: Progress) -> None:
         """Tell how far the library is."""
         self._progress = progress
-        self._pause.setVisible(bool(progress.folders) and not _is_paused(progress))
-        self._resume.setVisible(_is_paused(progress))
+        self._pause.setVisible(bool(progress.folders) and not are_paused(progress.folders))
+        self._resume.setVisible(are_paused(progress.folders))
         if self.icon is not None:
             self.icon.setToolTip(tip_text(progress))
 
     def notify(self, title: str, message: str) -> None:
         """Have the desktop tell something, where there is a tray."""
         if self.icon is not None:
+            if sys.platform == "linux":  # where some desktops read HTML
+                message = message.replace("<", "‹").replace(">", "›")
             self.icon.showMessage(title, message, QSystemTrayIcon.MessageIcon.NoIcon, _SHOWN_MS)
 
     def _put_up(self) -> None:
@@ -128,24 +130,8 @@ class Tray(QObject):
 
 def tip_text(progress: Progress) -> str:
     """Return a few lines: the name, how far the library is, and how many files could not be read."""
-    lines = (translate("Tray", "BGE Desktop"), _state_text(progress), unread_text(progress.failed))
+    lines = (translate("Tray", "BGE Desktop"), progress_text(progress), unread_text(progress.failed))
     return "\n".join(filter(None, lines))
-
-
-def _state_text(progress: Progress) -> str:
-    if not progress.folders:
-        return ""
-    if _is_paused(progress):
-        return translate("Tray", "Paused")
-    if progress.pending == 1:
-        return translate("Tray", "Indexing: 1 file left")
-    if progress.pending:
-        return translate("Tray", "Indexing: {count} files left").format(count=number(progress.pending))
-    return translate("Tray", "Looking for changes…") if progress.busy else translate("Tray", "Up to date")
-
-
-def _is_paused(progress: Progress) -> bool:
-    return bool(progress.folders) and all(folder.state is FolderState.PAUSED for folder in progress.folders)
 
 
 def _drawing() -> QIcon:

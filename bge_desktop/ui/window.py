@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeySequence,
-    QShortcut,
-)
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QVBoxLayout, QWidget
 
 from bge_desktop import resources
 from bge_desktop.messages import Progress, SearchAnswer, SearchResult, WindowWanted
 from bge_desktop.query_terms import like
 from bge_desktop.ui import wording
 from bge_desktop.ui.bridge import Bridge
+from bge_desktop.ui.dropping import DropHighlight
+from bge_desktop.ui.elided_label import ElidedLabel
 from bge_desktop.ui.filter_chips import FilterChips
+from bge_desktop.ui.first_start import FirstStart
 from bge_desktop.ui.folder_actions import FolderActions
 from bge_desktop.ui.header import Header
+from bge_desktop.ui.help import Help
 from bge_desktop.ui.history import History
 from bge_desktop.ui.library_page import LibraryPage
 from bge_desktop.ui.message_bar import MessageBar
 from bge_desktop.ui.opening import Opener
-from bge_desktop.ui.pages import DropHighlight, WelcomePage
-from bge_desktop.ui.paths import local_paths, shown_path
+from bge_desktop.ui.pages import WelcomePage
 from bge_desktop.ui.presentation import PresentationWatch
-from bge_desktop.ui.result_drag import is_own_drag
 from bge_desktop.ui.search_page import SearchPage
 from bge_desktop.ui.second_start import bring_forward
 from bge_desktop.ui.theme import GRID, Type
-from bge_desktop.ui.widgets import Label, Pages
+from bge_desktop.ui.widgets import Pages
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FIRST_SIZE = QSize(160 * GRID, 96 * GRID)
 
 
@@ -57,14 +52,15 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._bridge, self._settings, self._history = bridge, settings, history
         self._opener = opener or Opener(self)
-        self._progress = Progress()
+        had_folders = bool(settings.value("window/has_folders", False, bool))
+        self._progress, self._first_start = Progress(), FirstStart(bridge, not had_folders, self)
         self.message_bar, self.header, self.chips = MessageBar(), Header(), FilterChips()
         self.search_bar = self.header.search_bar
         self.welcome, self.search_page, self.library = WelcomePage(), SearchPage(settings), LibraryPage()
         self.results, self.preview = self.search_page.results, self.search_page.preview
         self._presentation, self._folder_actions = PresentationWatch(self), FolderActions(bridge, self)
         self.pages = Pages()
-        self.library_label, self.answer_label = Label(style=Type.SMALL, dim=True), Label(style=Type.SMALL, dim=True)
+        self.library_label, self.answer_label = _status_label(), _status_label()
         self._build()
         self._connect()
         self._restore()
@@ -75,40 +71,32 @@ class MainWindow(QMainWindow):
         self.library.show_progress(progress)
         self._folder_actions.show_folders(progress.folders)
         self._presentation.set_wanted(progress.pending > 0)
-        self._show_page(first_start=not progress.folders)
-        self.library_label.setText(wording.library_text(progress) if progress.folders else "")
+        self._first_start.take_progress(progress)
+        self.library_label.set_whole_text(wording.library_text(progress) if progress.folders else "")
 
     def show_answer(self, answer: SearchAnswer) -> None:
         """Show an answer and how long it took."""
         self.search_page.show_answer(answer)
         if answer.complete:
-            self.answer_label.setText(wording.answer_text(answer))
+            self.search_page.hints.show_hints(answer.hints)
+            self.answer_label.set_whole_text(wording.answer_text(answer))
 
     def show_library(self, is_shown: bool = True) -> None:
-        """Show the page of the library, or that of the search."""
+        """Show the page of the library, or that of the search; at the first start, neither has anything to show."""
+        if self._first_start.is_on:
+            return
         self.pages.setCurrentWidget(self.library if is_shown else self.search_page)
         self.chips.setHidden(is_shown)
         self.header.show_library(is_shown)
         (self.library if is_shown else self.search_bar).setFocus()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Accept local files and folders, but for results of one's own, and show that."""
-        if local_paths(event.mimeData()) and not is_own_drag(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.drop_highlight.appear()
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802
-        """Take the highlight away."""
-        self.drop_highlight.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Index what was dropped."""
-        self.drop_highlight.hide()
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        for path in local_paths(event.mimeData()):
-            self._bridge.add_folder(path)
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Have Enter press the button that has the focus, as Space does: a button itself leaves it alone."""
+        button = self.focusWidget()
+        if event.key() in _ENTER and isinstance(button, QAbstractButton) and not event.isAutoRepeat():
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Keep the window's place."""
@@ -119,7 +107,6 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("BGE Desktop"))
-        self.setAcceptDrops(True)
         for page in (self.welcome, self.search_page, self.library):
             self.pages.addWidget(page)
         self.chips.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
@@ -133,12 +120,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.library_label.setContentsMargins(GRID * 7 // 4, 0, 0, 0)
         self.answer_label.setContentsMargins(0, 0, GRID, 0)
-        self.statusBar().addWidget(self.library_label)
-        self.statusBar().addPermanentWidget(self.answer_label)
+        self.answer_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.statusBar().addWidget(self.library_label, 1)
+        self.statusBar().addPermanentWidget(self.answer_label, 1)
         self.statusBar().setSizeGripEnabled(False)
         self.drop_highlight = DropHighlight(self)
 
     def _connect(self) -> None:
+        self.drop_highlight.dropped.connect(self._bridge.add_folder)
+        self._first_start.changed.connect(self._show_page)
         self._bridge.progressed.connect(self.show_progress)
         self._bridge.window_wanted.connect(self._answer_start)
         self._bridge.busy_changed.connect(self._show_busy)
@@ -147,6 +137,7 @@ class MainWindow(QMainWindow):
         self.welcome.folder_wanted.connect(self._folder_actions.choose)
         self.welcome.suggestion_wanted.connect(self._bridge.add_folder)
         self.welcome.samples_wanted.connect(lambda: self._bridge.add_folder(resources.path("samples")))
+        self.welcome.settings_wanted.connect(self.settings_wanted)
         for keys in ("Ctrl+F", "Ctrl+L"):
             QShortcut(QKeySequence(keys), self, self._begin_search)
         self._connect_opener()
@@ -165,12 +156,15 @@ class MainWindow(QMainWindow):
             over.connect(self.unsetCursor)  # a lambda would outlive this window
 
     def _connect_header(self) -> None:
-        header, page = self.header, self.search_page
+        header, page, helping = self.header, self.search_page, Help(self)
+        self.addActions(header.menu.actions())
         header.add_wanted.connect(self._folder_actions.choose)
         header.library_wanted.connect(self.show_library)
         header.preview_wanted.connect(page.put_preview)
         header.filters_wanted.connect(page.show_filters)
         header.settings_wanted.connect(self.settings_wanted)
+        header.keys_wanted.connect(helping.show_keys)
+        header.about_wanted.connect(helping.show_about)
         header.quit_wanted.connect(self.quit_wanted)
         page.place_changed.connect(header.show_preview_place)
         header.show_preview_place(page.preview_place)
@@ -182,6 +176,7 @@ class MainWindow(QMainWindow):
         bar.query_changed.connect(self._search)
         bar.moved_down.connect(self._enter_results)
         bar.confirmed.connect(self._open_best)
+        bar.left_alone.connect(self.message_bar.dismiss)
         for filters in (self.chips, self.search_page.filters):
             filters.toggled.connect(bar.toggle)
         self.chips.removed.connect(bar.remove)
@@ -203,7 +198,8 @@ class MainWindow(QMainWindow):
         page.passages_wanted.connect(bridge.find_passages)
         self.preview.preview_wanted.connect(bridge.preview)
         self.preview.open_wanted.connect(self._open)
-        self.results.view.more_wanted.connect(bridge.more)
+        self.results.more_wanted.connect(bridge.more)
+        self.results.all_wanted.connect(bridge.all)
 
     def _connect_results(self) -> None:
         view = self.results.view
@@ -239,16 +235,14 @@ class MainWindow(QMainWindow):
         self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
         if geometry := self._settings.value("window/geometry"):
             self.restoreGeometry(geometry)
-        self._show_page(first_start=self._settings.value("window/has_folders", False, bool) is False)
-        (self.welcome.drop_target if self.header.isHidden() else self.search_bar).setFocus()
+            self.resize(self.size().boundedTo(self.screen().availableSize()))
+        self._show_page(self._first_start.is_on)
 
-    def _show_page(self, *, first_start: bool) -> None:
-        is_welcome = self.pages.currentWidget() is self.welcome
-        if first_start == is_welcome and self.header.isHidden() == first_start:
-            return
-        self.header.setHidden(first_start)
-        self.statusBar().setHidden(first_start)
-        if first_start:
+    def _show_page(self, is_first_start: bool) -> None:
+        """Show the page of the first start, or that of the search."""
+        self.header.show_first_start(is_first_start)
+        self.statusBar().setHidden(is_first_start)
+        if is_first_start:
             self.chips.hide()
             self.pages.setCurrentWidget(self.welcome)
             self.welcome.drop_target.setFocus()
@@ -268,7 +262,7 @@ class MainWindow(QMainWindow):
             self.message_bar.withdraw(report)
 
     def _begin_search(self) -> None:
-        if self.pages.currentWidget() is not self.welcome:
+        if not self._first_start.is_on:
             self.show_library(False)
             self.search_bar.focus_all()
 
@@ -277,7 +271,8 @@ class MainWindow(QMainWindow):
         self.search_page.show_query(query)
         self.chips.show_query(query)
         if not query.strip():
-            self.answer_label.clear()
+            self.answer_label.set_whole_text("")
+            self.search_page.hints.show_hints(())
         elif self.pages.currentWidget() is self.library:
             self.show_library(False)
 
@@ -294,5 +289,9 @@ class MainWindow(QMainWindow):
         if self._history:
             self._history.take_opening()
 
-    def _show_exported(self, path: str) -> None:
-        self.answer_label.setText(self.tr("The list was written to {path}").format(path=shown_path(path)))
+    def _show_exported(self, path: str, count: int) -> None:
+        self.answer_label.set_whole_text(wording.exported_text(count, path))
+
+
+def _status_label() -> ElidedLabel:
+    return ElidedLabel("", Type.SMALL, Qt.TextElideMode.ElideRight, dim=True)

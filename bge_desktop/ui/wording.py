@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -39,6 +40,28 @@ def documents_text(count: int) -> str:
     if count == 1:
         return translate("Wording", "1 document")
     return translate("Wording", "{count} documents").format(count=number(count))
+
+
+def found_text(count: int, total: int) -> str:
+    """Return how many documents are listed: "50 of 1,234 documents", or "50 documents" where they are all."""
+    if count >= total:
+        return documents_text(count)
+    text = translate("Wording", "{count} of {documents}")
+    return text.format(count=number(count), documents=documents_text(total))
+
+
+def best_text(count: int, total: int) -> str:
+    """Return that only the best documents are listed: "The best 50 of 1,234 documents"."""
+    text = translate("Wording", "The best {count} of {documents}")
+    return text.format(count=number(count), documents=documents_text(total))
+
+
+def exported_text(count: int, path: str) -> str:
+    """Return that a list of so many documents was written into a file."""
+    if count == 1:
+        return translate("Wording", "1 document was written to {path}").format(path=shown_path(path))
+    text = translate("Wording", "{count} documents were written to {path}")
+    return text.format(count=number(count), path=shown_path(path))
 
 
 def size_text(files: int, size: int, *, is_all: bool) -> str:
@@ -216,16 +239,35 @@ def removal_text(folder: FolderStatus) -> str:
     return text.format(files=files_text(folder.files), path=shown_path(folder.path))
 
 
+def are_paused(folders: Sequence[FolderStatus]) -> bool:
+    """Return whether there are folders, and all of them are paused."""
+    return bool(folders) and all(folder.state is FolderState.PAUSED for folder in folders)
+
+
+def progress_text(progress: Progress) -> str:
+    """Return "Indexing: 1,234 files left", "Up to date"; "" where there is no folder."""
+    if not progress.folders:
+        return ""
+    if are_paused(progress.folders):
+        return translate("Wording", "Paused")
+    if progress.pending == 1:
+        return translate("Wording", "Indexing: 1 file left")
+    if progress.pending:
+        return translate("Wording", "Indexing: {count} files left").format(count=number(progress.pending))
+    return translate("Wording", "Looking for changes…") if progress.busy else translate("Wording", "Up to date")
+
+
 def library_text(progress: Progress) -> str:
-    """Return "1,234 files · 5,678 passages · OpenVINO on CPU"."""
-    return _SEPARATOR.join(
-        part for part in (files_text(progress.files), passages_text(progress.passages), progress.encoder) if part
-    )
+    """Return "Up to date · 1,234 files · 5,678 passages · OpenVINO on CPU"."""
+    counts = files_text(progress.files), passages_text(progress.passages)
+    return joined(progress_text(progress), *counts, progress.encoder)
 
 
 def answer_text(answer: SearchAnswer) -> str:
-    """Return "20 documents in 12 ms", behind what is to be said of the query."""
-    return _SEPARATOR.join((*answer.hints, _found_text(answer)))
+    """Return "50 of 1,234 documents in 12 ms"."""
+    text, took = translate("Wording", "{documents} in {took} ms"), number(max(1, round(answer.took_ms)))
+    documents = found_text(len(answer.results), answer.total)
+    return text.format(documents=documents, took=took)
 
 
 def busy_report() -> ErrorReport:
@@ -249,11 +291,3 @@ def _done_text(folder: FolderStatus) -> str:
     if folder.files == 1:
         return translate("Wording", "{done} of 1 file").format(done=done)
     return translate("Wording", "{done} of {count} files").format(done=done, count=number(folder.files))
-
-
-def _found_text(answer: SearchAnswer) -> str:
-    took = number(max(1, round(answer.took_ms)))
-    if len(answer.results) == 1:
-        return translate("Wording", "1 document in {took} ms").format(took=took)
-    text = translate("Wording", "{count} documents in {took} ms")
-    return text.format(count=number(len(answer.results)), took=took)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import sqlite3
 import time
@@ -187,7 +188,7 @@ class Searching:
     def _answer(self, asked: _Asked) -> None:
         found = self._searched(asked, asked.vectors, asked.request.mode)
         results = tuple(map(self._with_sentence, found.results))
-        self._emit(self._message(asked, Found(results, found.hints), complete=True))
+        self._emit(self._message(asked, dataclasses.replace(found, results=results), complete=True))
         asked.is_answered = True
         unknown = tuple(r for r in results[:_SENTENCES_FOR] if self._place_of(r) not in self._sentences)
         look_closer = functools.partial(self._ask_for_sentences, asked, unknown)
@@ -219,7 +220,14 @@ class Searching:
     def _message(asked: _Asked, found: Found, *, complete: bool) -> SearchAnswer:
         took_ms = (time.perf_counter() - asked.started) * 1000
         return SearchAnswer(
-            asked.request.query, asked.request.generation, found.results, took_ms, complete, found.hints
+            asked.request.query,
+            asked.request.generation,
+            found.results,
+            took_ms,
+            complete,
+            found.hints,
+            found.total,
+            found.is_ranked,
         )
 
     def _ask_for_sentences(self, asked: _Asked, results: tuple[SearchResult, ...]) -> None:

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AboutBox</name>
+    <message>
+        <source>BGE Desktop {version}</source>
+        <translation>BGE Desktop {version}</translation>
+    </message>
+    <message>
+        <source>About BGE Desktop</source>
+        <translation>关于 BGE Desktop</translation>
+    </message>
+    <message>
+        <source>Finds your documents by what they mean. Everything stays on this computer.</source>
+        <translation>按意思查找您的文档。所有内容都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Models: {models}</source>
+        <translation>模型：{models}</translation>
+    </message>
+    <message>
+        <source>Licence of the program and of the models: MIT</source>
+        <translation>程序与模型的许可证：MIT</translation>
+    </message>
+    <message>
+        <source>Where the library lies stands in the settings, under Privacy.</source>
+        <translation>资料库的位置可在设置的“隐私”页中查看。</translation>
+    </message>
+</context>
+<context>
     <name>Bridge</name>
     <message>
         <source>A part of the program is missing or damaged ({reason}). Install it again.</source>
@@ -1598,6 +1625,14 @@
         <translation>设置…</translation>
     </message>
     <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>About BGE Desktop</source>
+        <translation>关于 BGE Desktop</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -1642,6 +1677,97 @@
     <message>
         <source>This desktop gives keys to no program. In its settings, bind this command to keys: {command}</source>
         <translation>此桌面环境不向程序提供快捷键。请在其设置中将以下命令绑定到按键：{command}</translation>
+    </message>
+    <message>
+        <source>go to the search bar</source>
+        <translation>转到搜索栏</translation>
+    </message>
+    <message>
+        <source>↑, ↓ in the search bar</source>
+        <translation>搜索栏中的 ↑、↓</translation>
+    </message>
+    <message>
+        <source>past searches that begin as what is typed; newer ones, then the results</source>
+        <translation>以所输入内容开头的历史搜索；较新的搜索，然后是结果</translation>
+    </message>
+    <message>
+        <source>Enter, double-click</source>
+        <translation>Enter、双击</translation>
+    </message>
+    <message>
+        <source>open the document at its place; of several that are selected, up to ten</source>
+        <translation>在相应位置打开文档；选中多个时最多打开十个</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格键</translation>
+    </message>
+    <message>
+        <source>show or hide the preview</source>
+        <translation>显示或隐藏预览</translation>
+    </message>
+    <message>
+        <source>show or hide further passages of the document</source>
+        <translation>显示或隐藏该文档的更多段落</translation>
+    </message>
+    <message>
+        <source>next and previous hit in the preview; Ctrl with +, −, 0 zooms</source>
+        <translation>预览中的下一处和上一处匹配；Ctrl 加 +、−、0 可缩放</translation>
+    </message>
+    <message>
+        <source>right-click, Menu, Shift+F10</source>
+        <translation>右键单击、菜单键、Shift+F10</translation>
+    </message>
+    <message>
+        <source>what one can do with a result</source>
+        <translation>可对结果执行的操作</translation>
+    </message>
+    <message>
+        <source>show it in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>copy its path; copy the passage as a citation</source>
+        <translation>复制路径；将段落复制为引文</translation>
+    </message>
+    <message>
+        <source>best first, newest first, by name</source>
+        <translation>最佳匹配优先、最新优先、按名称</translation>
+    </message>
+    <message>
+        <source>find similar documents; not like this</source>
+        <translation>查找相似文档；不要类似的</translation>
+    </message>
+    <message>
+        <source>add a folder; the page of the folders</source>
+        <translation>添加文件夹；文件夹页面</translation>
+    </message>
+    <message>
+        <source>show or hide the filters; settings</source>
+        <translation>显示或隐藏筛选；设置</translation>
+    </message>
+    <message>
+        <source>clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>作用</translation>
     </message>
 </context>
 <context>
@@ -1791,10 +1917,6 @@
         <source>BGE Desktop</source>
         <translation>BGE Desktop</translation>
     </message>
-    <message>
-        <source>The list was written to {path}</source>
-        <translation>列表已写入 {path}</translation>
-    </message>
 </context>
 <context>
     <name>MessageBar</name>
@@ -1839,6 +1961,10 @@
     <message>
         <source>Not opened</source>
         <translation>未打开</translation>
+    </message>
+    <message>
+        <source>The system knows no file manager. Install one, or choose one in its settings.</source>
+        <translation>系统中没有文件管理器。请安装一个，或在系统设置中选择一个。</translation>
     </message>
     <message>
         <source>The system knows no program for this kind of file. Choose one in its settings.</source>
@@ -2477,29 +2603,13 @@
         <source>BGE Desktop</source>
         <translation>BGE Desktop</translation>
     </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>Indexing: 1 file left</source>
-        <translation>正在索引：剩余 1 个文件</translation>
-    </message>
-    <message>
-        <source>Indexing: {count} files left</source>
-        <translation>正在索引：剩余 {count} 个文件</translation>
-    </message>
-    <message>
-        <source>Looking for changes…</source>
-        <translation>正在检查更改…</translation>
-    </message>
-    <message>
-        <source>Up to date</source>
-        <translation>已是最新</translation>
-    </message>
 </context>
 <context>
     <name>WelcomePage</name>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
     <message>
         <source>Find your documents by what they mean</source>
         <translation>按语义查找您的文档</translation>
@@ -2530,6 +2640,22 @@
     <message>
         <source>{count} documents</source>
         <translation>{count} 个文档</translation>
+    </message>
+    <message>
+        <source>{count} of {documents}</source>
+        <translation>{documents}中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>The best {count} of {documents}</source>
+        <translation>{documents}中最匹配的 {count} 个</translation>
+    </message>
+    <message>
+        <source>1 document was written to {path}</source>
+        <translation>已将 1 个文档写入 {path}</translation>
+    </message>
+    <message>
+        <source>{count} documents were written to {path}</source>
+        <translation>已将 {count} 个文档写入 {path}</translation>
     </message>
     <message>
         <source>Empty</source>
@@ -2704,6 +2830,22 @@
         <translation>将不再搜索到 {files}，资料库中关于它们的信息会被删除。文档本身保持不变，仍在 {path}。</translation>
     </message>
     <message>
+        <source>Indexing: 1 file left</source>
+        <translation>正在索引：还剩 1 个文件</translation>
+    </message>
+    <message>
+        <source>Indexing: {count} files left</source>
+        <translation>正在索引：还剩 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>Looking for changes…</source>
+        <translation>正在查找更改…</translation>
+    </message>
+    <message>
+        <source>{documents} in {took} ms</source>
+        <translation>{documents}，用时 {took} 毫秒</translation>
+    </message>
+    <message>
         <source>It is writing to this library. This window goes on by itself when that is done.</source>
         <translation>它正在写入此资料库。完成后，本窗口会自动继续。</translation>
     </message>
@@ -2726,14 +2868,6 @@
     <message>
         <source>{done} of {count} files</source>
         <translation>{done}/{count} 个文件</translation>
-    </message>
-    <message>
-        <source>1 document in {took} ms</source>
-        <translation>1 个文档，用时 {took} 毫秒</translation>
-    </message>
-    <message>
-        <source>{count} documents in {took} ms</source>
-        <translation>{count} 个文档，用时 {took} 毫秒</translation>
     </message>
 </context>
 </TS>

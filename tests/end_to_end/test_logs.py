@@ -20,7 +20,7 @@ from bge_desktop.logs.files import log_folder
 from bge_desktop.logs.log import log_path
 from bge_desktop.logs.reports import take_report
 from bge_desktop.messages import FolderState, Search
-from bge_desktop.worker import event_log, worker
+from bge_desktop.worker import dispatch, event_log, worker
 from bge_desktop.worker.searching import Searching
 from tests.end_to_end.client import Client
 from tests.end_to_end.command import COMMAND, run
@@ -111,7 +111,7 @@ def own_words(tmp_path_factory):
     (base / "docs").mkdir()
     (base / "docs" / "x.txt").write_text("x")
     run("index", base / "docs", "--library", base / "library")
-    sources = map(inspect.getsource, (event_log, log, traces, worker))
+    sources = map(inspect.getsource, (dispatch, event_log, log, traces, worker))
     others = " ".join(["test fails", *FolderState])
     return words(text_of(log_folder(str(base / "library")))).union(*map(words, sources), words(others))
 

@@ -15,13 +15,15 @@ from tests.end_to_end.client import Client
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
+    before = set(psutil.Process().children())
     own = Client(tmp_path_factory.mktemp("preview") / "library")
     own.worker.submit(AddFolder(resources.path("samples")))
     assert own.worker.wait_until_idle(170)
     yield own
     own.worker.stop()
     assert own.errors == []
-    assert not [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    left = set(psutil.Process().children()) - before
+    assert not [child for child in left if child.status() != psutil.STATUS_ZOMBIE]
 
 
 def _shown(client, query, name, number):

@@ -47,7 +47,8 @@ def pane(qtbot, bridge):
     bridge.sentences_found.connect(made.show_sentences)
     bridge.passages_found.connect(made.show_passages)
     made.view.passages_wanted.connect(bridge.find_passages)
-    made.view.more_wanted.connect(bridge.more)
+    made.more_wanted.connect(bridge.more)
+    made.all_wanted.connect(bridge.all)
     made.resize(700, 600)
     made.show()
     return made
@@ -92,3 +93,15 @@ def test_what_is_unfolded_stays_so_while_the_library_changes(bridge, pane, folde
         (folder / "new.txt").write_text("A deposit was held by the landlord of the old flat.")
     row = pane.model.document_row(str(folder / "lease.txt"))
     assert pane.model.kinds()[row + 1 : row + 3] == [RowKind.PASSAGE, RowKind.PASSAGE]
+
+
+@pytest.mark.parametrize(("query", "is_ranked"), [("deposit", True), ("type:text", False)])
+def test_an_answer_tells_how_many_there_are_and_whether_they_are_ranked(bridge, pane, folder, qtbot, query, is_ranked):
+    with qtbot.waitSignal(
+        bridge.answered, timeout=PATIENCE_MS, check_params_cb=lambda answer: answer.complete
+    ) as answered:
+        bridge.search(query)
+    assert (answered.args[0].total, answered.args[0].is_ranked) == (2, is_ranked)
+    passages = {result.path: result.passages for result in pane.model.results()}
+    assert passages[str(folder / "短信.txt")] == 1
+    assert passages[str(folder / "lease.txt")] > 3

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from bge_desktop.ui.bridge import Bridge
 from bge_desktop.ui.opening import Opener
@@ -49,7 +50,7 @@ def drop(window, path):
     event = QDropEvent(
         QPointF(10, 10), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    window.dropEvent(event)
+    QApplication.sendEvent(window, event)
 
 
 def first_result(window):

@@ -148,6 +148,7 @@ def make_result() -> Callable[..., SearchResult]:
             "passage": passage,
             "why": Why.MEANING,
             "marks": (Span(4, 11),) if len(passage) > 11 else (),
+            "passages": 4,
         }
         return SearchResult(**{**values, **more})
 

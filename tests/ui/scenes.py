@@ -65,10 +65,11 @@ RESULTS = tuple(
         end=41,
         passage="The deposit is returned within two weeks.",
         why=Why.MEANING,
+        passages=4,
     )
     for number in range(3)
 )
-FOUND = SearchAnswer("deposit", 1, RESULTS, 12.0)
+FOUND = SearchAnswer("deposit", 1, RESULTS, 12.0, total=154)
 FACETS = Facets(
     1,
     folders=(FacetCount("/home/me/Documents", 3),),

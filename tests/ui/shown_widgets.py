@@ -132,7 +132,8 @@ def _is_within(widget: QWidget, root: QWidget) -> bool:
         widget = widget.parentWidget()
         if isinstance(widget.parentWidget(), QAbstractScrollArea):
             return area.left() >= 0 and area.right() <= max(widget.width(), 0)  # it scrolls up and down
-        if not widget.rect().adjusted(-1, -1, 1, 1).contains(area):  # from right to left, a splitter may be one less
+        # from right to left, each of two splitters in one another may be off by its handle, which is one wide
+        if not widget.rect().adjusted(-2, -2, 2, 2).contains(area):
             return False
     return True
 

@@ -146,3 +146,15 @@ def test_the_library_changes_the_list_that_is_in_front(stage, qtbot, make_result
     stage.worker.emit(answer_to(stage.worker.newest_search(), make_result()))
     stage.worker.emit(LibraryChanged())
     qtbot.waitUntil(lambda: [own.query for own in stage.worker.of(Search)][-2:] == ["boiler", "boiler"])
+
+
+def test_all_can_be_asked_for_as_soon_as_an_answer_is_told(stage, qtbot, make_result):
+    stage.bridge.search("type:pdf")
+    stage.bridge.all()  # which would only put the answer off
+    assert len(asked(stage)) == 1
+    stage.bridge.answered.connect(lambda _answer: stage.bridge.all())
+    stage.worker.emit(answer_to(stage.worker.newest_search(), make_result()))
+    qtbot.waitUntil(lambda: stage.worker.newest_search().limit == 10_000)
+    stage.worker.emit(answer_to(stage.worker.newest_search(), make_result()))
+    qtbot.wait(20)
+    assert len(asked(stage)) == 2

@@ -109,5 +109,5 @@ def test_the_button_asks_for_a_file_and_writes_the_list_in_its_order(make_result
     dialog.selectFile(target)
     with qtbot.waitSignal(pane.exported) as exported:
         dialog.accept()
-    assert exported.args == [target]
+    assert exported.args == [target, 2]
     assert [row["Name"] for row in read(target)] == ["b.pdf", "a.pdf"]

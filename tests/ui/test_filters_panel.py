@@ -172,15 +172,14 @@ def test_tab_stops_once_in_a_group_and_the_arrows_go_through_all(panel, qtbot):
     assert panel.groups["lang"].rows["en"].hasFocus()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
-def test_keys_choose_and_fold(panel, qtbot, key):
+def test_space_chooses_and_folds(panel, qtbot):
     row = panel.groups["lang"].rows["zh"]
     row.setFocus()
     with qtbot.waitSignal(panel.toggled) as asked:
-        qtbot.keyClick(row, key)
+        qtbot.keyClick(row, Qt.Key.Key_Space)
     assert asked.args == ["lang", "zh"]
     heading = panel.groups["lang"].heading
-    qtbot.keyClick(heading, key)
+    qtbot.keyClick(heading, Qt.Key.Key_Space)
     assert not row.isVisible()
     assert heading.accessibleDescription() == "Collapsed"
 

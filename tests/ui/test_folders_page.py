@@ -242,3 +242,24 @@ def test_it_paints_in_the_dark_and_fits_into_a_narrow_window(page):
     assert image.pixelColor(2, 2).lightness() < 128
     button = page.rows[FOLDER].menu_button
     assert button.mapTo(page, button.rect().topRight()).x() < page.width() == 700
+
+
+def test_the_focus_goes_to_the_folder_that_follows_one_that_is_removed(page, qtbot):
+    page.show_folders([watched("/a"), watched("/b"), watched("/c")])
+    qtbot.waitUntil(page.rows["/c"].isVisible)
+    page.activateWindow()
+    page.rows["/b"].menu_button.setFocus()
+    qtbot.waitUntil(page.rows["/b"].menu_button.hasFocus)
+    page.show_folders([watched("/a"), watched("/c")])
+    assert page.focusWidget() is page.rows["/c"]
+    page.show_folders([watched("/a")])
+    assert page.focusWidget() is page.rows["/a"]
+
+
+def test_the_focus_stays_where_it_is_while_another_folder_is_removed(page, qtbot):
+    page.show_folders([watched("/a"), watched("/b")])
+    page.activateWindow()
+    page.add_button.setFocus()
+    qtbot.waitUntil(page.add_button.hasFocus)
+    page.show_folders([watched("/a")])
+    assert page.add_button.hasFocus()

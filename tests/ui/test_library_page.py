@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -92,3 +94,11 @@ def test_the_tabs_begin_where_the_page_does(page, qtbot, direction):
     tab = bar.tabRect(0).translated(bar.mapTo(page, QPoint()))
     margin = tab.left() if direction is Qt.LayoutDirection.LeftToRight else width - tab.right() - 1
     assert margin == pytest.approx(2 * GRID, abs=2)
+
+
+def test_the_tab_counts_what_could_not_be_read_and_not_what_was_read_in_part(page):
+    folder = replace(status(failed=4), in_part=3)
+    page.show_progress(Progress((folder,)))
+    assert page.tabText(1) == "Not read (4)"
+    page.show_progress(Progress((replace(folder, failed=0),)))
+    assert page.tabText(1) == "Not read"

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import sys
+import threading
 
 import pytest
+import shiboken6
 
 from bge_desktop.messages import MemberUnpacked, UnpackMember
 from bge_desktop.ui import opening
@@ -41,6 +43,43 @@ def test_a_document_is_opened(opener, urls, tmp_path, qtbot):
     path = make(tmp_path, "a b #1.pdf")
     opener.open(path)
     qtbot.waitUntil(lambda: urls == [file_url(path)])
+
+
+@pytest.mark.parametrize(
+    ("act", "missing"), [("open", "no program for this kind of file"), ("reveal", "no file manager")]
+)
+def test_it_is_said_what_the_system_does_not_have(opener, tmp_path, qtbot, act, missing):
+    opener._open_url = lambda _url: False
+    with qtbot.waitSignal(opener.failed) as failed:
+        getattr(opener, act)(make(tmp_path, "a.pdf"))
+    assert missing in failed.args[0].message
+    assert str(tmp_path) in failed.args[0].message
+
+
+def test_a_folder_that_nothing_opens_wants_a_file_manager(opener, tmp_path, qtbot):
+    opener._open_url = lambda _url: False
+    with qtbot.waitSignal(opener.failed) as failed:
+        opener.open(str(tmp_path))
+    assert "no file manager" in failed.args[0].message
+
+
+def test_an_opener_that_goes_while_it_looks_leaves_quietly(tmp_path, qtbot):
+    looking, going = threading.Event(), threading.Event()
+
+    def viewer_at(_path: str, _spot: Spot) -> None:
+        looking.set()
+        assert going.wait(5)
+
+    opener, faults = Opener(viewer_at=viewer_at), []
+    before, threading.excepthook = threading.excepthook, faults.append
+    opener._look(print, make(tmp_path, "a.pdf"), Spot(1))
+    [thread] = [own for own in threading.enumerate() if own.name == "look-at-file"]
+    assert looking.wait(5)
+    shiboken6.delete(opener)
+    going.set()
+    thread.join(5)
+    threading.excepthook = before
+    assert faults == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there names are any bytes")

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPalette
 
 from bge_desktop.messages import Span, Why
 from bge_desktop.ui import theme
+from bge_desktop.ui.canvas import Canvas
+from bge_desktop.ui.paths import shown_folder, shown_name
 from bge_desktop.ui.results_model import ResultsModel
 from bge_desktop.ui.results_view import ResultsView
+from bge_desktop.ui.row_geometry import document_geometry
 from bge_desktop.ui.snippet import LINES
 
 LONG = "/d/" + "a folder that goes on and on/" * 9 + "a name that is much too long for any window " * 9 + ".pdf"
@@ -124,3 +129,60 @@ def test_dimmed_text_keeps_its_contrast(qapp, dark):
             (luminance(theme.dimmed(palette)), luminance(palette.color(QPalette.ColorRole.Base))), reverse=True
         )
         assert (light + 0.05) / (deep + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_bar_at_its_start_marks_the_document_that_the_preview_shows(make_view, make_result, direction):
+    view = make_view(make_result("/d/a.pdf"), make_result("/d/b.pdf"))
+    view.setLayoutDirection(direction)
+    before = view.viewport().grab().toImage()
+    view.mark_previewed("/d/b.pdf")
+    after = view.viewport().grab().toImage()
+    first, second = (view.visualRect(view.model().index(row)) for row in range(2))
+    assert before.copy(first) == after.copy(first)
+    changed = {
+        x for x in range(after.width()) if before.pixel(x, second.center().y()) != after.pixel(x, second.center().y())
+    }
+    width = after.width()
+    assert changed
+    assert all(
+        x < 2 * theme.GRID if direction is Qt.LayoutDirection.LeftToRight else x >= width - 2 * theme.GRID
+        for x in changed
+    )
+
+
+@pytest.fixture
+def drawn(monkeypatch) -> list[str]:
+    """What is painted in words, in its order, as far as there is room for any of it."""
+    texts: list[str] = []
+    paint = Canvas.text
+
+    def noting(canvas: Canvas, area: QRect, text: str, *more: Any) -> int:
+        used = paint(canvas, area, text, *more)
+        if used:
+            texts.append(text)
+        return used
+
+    monkeypatch.setattr(Canvas, "text", noting)
+    return texts
+
+
+@pytest.mark.parametrize("width", [60, 150, 190, 230, 300])
+def test_however_many_copies_there_are_some_of_the_folder_is_left_and_no_dot_leads(
+    make_view, make_result, drawn, width
+):
+    copies = tuple(f"/s/{number}" for number in range(12345))
+    result = make_result("/home/me/Documents/lease.pdf", near_duplicates=copies, place="A place", passages=1)
+    make_view(result, size=(width, 300)).viewport().grab()
+    folder = shown_folder(result.path)
+    assert width == 60 or folder in drawn
+    assert "  ·  " not in drawn or drawn[drawn.index("  ·  ") - 1] != shown_name(result.path)
+
+
+def test_nothing_is_offered_to_unfold_where_there_is_but_one_passage(make_view, make_result):
+    one, more = make_result("/d/a.pdf", passages=1), make_result("/d/a.pdf", passages=2)
+    images = [make_view(result).viewport().grab().toImage() for result in (one, more)]
+    line = document_geometry(make_view().font(), QRect(0, 0, images[0].width(), 200)).details
+    end = QRect(line.right() - line.height(), line.top(), line.height(), line.height())
+    assert len(colors(images[0].copy(end))) == 1
+    assert len(colors(images[1].copy(end))) > 1

@@ -289,3 +289,47 @@ def test_ten_thousand_documents_are_painted_without_looking_at_those_out_of_view
     pane.view.viewport().repaint()
     qtbot.wait(10)
     assert 0 < len(looked_at) < 50
+
+
+def test_a_narrow_window_shortens_the_count_rather_than_being_made_wider_by_it(pane, results):
+    show_part(pane, results)
+    pane.set_order(Order.NAME)
+    pane.resize(240, 500)
+    assert pane.header.count_label.text().endswith("…")
+    assert pane.header.count_label.accessibleName() == "The best 30 of 154 documents"
+
+
+def show_part(pane: ResultsPane, results, *, is_ranked: bool = True) -> None:
+    pane.show_answer(SearchAnswer("x", 1, tuple(results), 5.0, total=154, is_ranked=is_ranked))
+
+
+def test_the_header_says_how_many_there_are_where_not_all_are_loaded(pane, results):
+    show(pane, "x", results)
+    assert pane.header.count_label.text() == "30 documents"
+    show_part(pane, results)
+    assert pane.header.count_label.text() == "30 of 154 documents"
+    pane.set_order(Order.DATE)
+    assert pane.header.count_label.text() == "The best 30 of 154 documents"
+    pane.set_order(Order.RELEVANCE)
+    assert pane.header.count_label.text() == "30 of 154 documents"
+
+
+def test_the_best_that_are_ordered_otherwise_stay_the_same_ones(pane, results, qtbot):
+    show_part(pane, results)
+    pane.set_order(Order.NAME)
+    with qtbot.assertNotEmitted(pane.more_wanted, wait=30), qtbot.assertNotEmitted(pane.all_wanted):
+        pane.view.verticalScrollBar().setValue(pane.view.verticalScrollBar().maximum())
+    with qtbot.waitSignal(pane.more_wanted):
+        pane.set_order(Order.RELEVANCE)
+        pane.view.verticalScrollBar().setValue(pane.view.verticalScrollBar().maximum())
+
+
+def test_what_is_not_ranked_is_ordered_as_a_whole(pane, results, qtbot):
+    show_part(pane, results, is_ranked=False)
+    with qtbot.waitSignal(pane.all_wanted):
+        pane.set_order(Order.DATE)
+    assert pane.header.count_label.text() == "30 of 154 documents"
+    with qtbot.waitSignal(pane.all_wanted):
+        show_part(pane, results, is_ranked=False)
+    with qtbot.assertNotEmitted(pane.all_wanted):
+        show(pane, "x", results)

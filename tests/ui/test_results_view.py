@@ -240,3 +240,27 @@ def test_more_is_wanted_once_the_end_comes_near(view, qtbot, make_result):
     assert wanted == []
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() - 2 * view.viewport().height())
     qtbot.waitUntil(lambda: wanted == [50])
+
+
+def test_wherever_the_list_stands_what_follows_it_does_so_in_the_next_turn(view):
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    assert view._look_soon.isActive()
+    assert view._look_soon.interval() == 0
+
+
+def test_a_document_of_one_passage_has_nothing_to_unfold(view, qtbot, make_result):
+    view.model().set_results([make_result("/d/0.pdf", passages=1), make_result("/d/1.pdf")])
+    wanted = collected(view.passages_wanted)
+    view.setCurrentIndex(view.model().index(0))
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert (wanted, view.model().is_unfolded("/d/0.pdf")) == ([], False)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=toggle_of(view, 1) - toggle_offset(view))
+    assert (wanted, view.model().is_unfolded("/d/0.pdf")) == ([], False)
+
+
+def toggle_offset(view: ResultsView) -> QPoint:
+    """Return how much higher the first row stands than the second."""
+    first, second = (view.visualRect(view.model().index(row)).top() for row in range(2))
+    return QPoint(0, second - first)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from bge_desktop.messages import (
     FacetCount,
@@ -11,11 +13,14 @@ from bge_desktop.messages import (
     FindPassages,
     FoundPassage,
     FoundPassages,
+    LibraryChanged,
     NoPreview,
+    SearchAnswer,
     ShowPreview,
 )
 from bge_desktop.ui import theme
 from bge_desktop.ui.history import History
+from bge_desktop.ui.result_order import Order
 from bge_desktop.ui.search_page import PreviewPlace
 from bge_desktop.ui.window import MainWindow
 
@@ -91,14 +96,46 @@ def test_a_hidden_preview_asks_for_nothing(window, stage, ask, make_result, qtbo
 
 def test_what_there_is_no_room_for_gives_way_and_comes_back(listed, stage, qtbot):
     page, character = listed.search_page, theme.letter_width(listed.fontMetrics())
-    page.resize(70 * character, 500)
+    page.resize(116 * character, 500)
     assert (page.preview.isHidden(), page.filters.isHidden()) == (True, False)
-    page.resize(50 * character, 500)
+    qtbot.waitUntil(lambda: page.results.width() > 45 * character)
+    page.resize(80 * character, 500)
     assert (page.preview.isHidden(), page.filters.isHidden()) == (True, True)
     asked = len(stage.worker.of(ShowPreview))
-    page.resize(120 * character, 500)
+    page.resize(133 * character, 500)
+    qtbot.waitUntil(lambda: page.results.width() > 45 * character)
     assert (page.preview.isHidden(), page.filters.isHidden()) == (False, False)
     qtbot.waitUntil(lambda: len(stage.worker.of(ShowPreview)) > asked or page.preview.header.isVisible())
+
+
+def test_without_the_filters_the_preview_has_room_sooner(listed):
+    listed.header.filters_action.trigger()
+    listed.search_page.resize(105 * theme.letter_width(listed.fontMetrics()), 500)
+    assert listed.preview.isVisible()
+
+
+@pytest.mark.usefixtures("large_text")
+def test_large_text_leaves_the_window_as_low_as_a_screen(window, stage, ask, make_result, qtbot):
+    put_preview(window, PreviewPlace.BELOW)
+    ask("deposit", make_result("/home/me/Documents/a.pdf"))
+    qtbot.waitUntil(lambda: bool(stage.worker.of(ShowPreview)))
+    number = newest_preview(stage).number
+    stage.worker.emit(NoPreview(number, "/home/me/Documents/a.pdf", "Away", "Connect its disk."))
+    qtbot.waitUntil(lambda: window.preview.stack.currentWidget() is not window.preview.blank)
+    assert window.minimumSizeHint().height() < 24 * window.fontMetrics().height()
+
+
+def test_what_was_not_understood_is_said_above_the_results(window, stage, ask, make_result, qtbot):
+    line = window.search_page.hints
+    answer = ask("type:pd deposit", make_result())
+    assert not line.isVisible()
+    with qtbot.waitSignal(stage.bridge.answered):
+        stage.worker.emit(replace(answer, hints=("“pd” is no kind of file.",)))
+    assert (line.isVisible(), line.text()) == (True, "“pd” is no kind of file.")
+    assert line.mapToGlobal(QPoint()).y() < window.results.mapToGlobal(QPoint()).y()
+    assert "pd" not in window.answer_label.text()
+    window.search_bar.clear()
+    qtbot.waitUntil(lambda: not line.isVisible())
 
 
 def test_where_there_is_no_room_beside_the_results_the_preview_comes_below(listed, qtbot):
@@ -153,3 +190,61 @@ def test_a_query_that_led_somewhere_comes_back_with_the_up_key(stage, qtbot, tmp
     qtbot.keyClick(window.search_bar, Qt.Key.Key_Up)
     assert window.search_bar.text() == "deposit"
     history.close()
+
+
+def marked(window) -> str:
+    return window.results.view.itemDelegate().previewed
+
+
+def test_the_list_marks_what_the_preview_shows(listed, qtbot):
+    assert marked(listed) == "/home/me/Documents/a.pdf"
+    put_preview(listed, PreviewPlace.HIDDEN)
+    assert marked(listed) == ""
+    put_preview(listed, PreviewPlace.RIGHT)
+    assert marked(listed) == "/home/me/Documents/a.pdf"
+    listed.search_bar.clear()
+    qtbot.waitUntil(lambda: marked(listed) == "")
+
+
+def test_in_another_order_the_preview_shows_the_first_again(window, stage, ask, make_result, qtbot):
+    ask("deposit", make_result("/d/b.pdf"), make_result("/d/a.pdf"))
+    qtbot.waitUntil(lambda: bool(stage.worker.of(ShowPreview)))
+    window.results.set_order(Order.NAME)
+    qtbot.waitUntil(lambda: newest_preview(stage).path == "/d/a.pdf")
+
+
+def test_the_passages_of_what_is_shown_are_asked_for_again_with_each_answer(listed, stage, ask, make_result, qtbot):
+    ask("deposits", make_result("/home/me/Documents/a.pdf"))
+    generation = stage.worker.newest_search().generation
+    qtbot.waitUntil(lambda: stage.worker.of(FindPassages)[-1].generation == generation)
+    listed.results.view.enter()
+    qtbot.waitUntil(lambda: not listed.results.view._look_soon.isActive())
+    stage.worker.emit(LibraryChanged())
+    qtbot.waitUntil(lambda: stage.worker.newest_search().generation > generation)
+    newer = stage.worker.newest_search().generation
+    stage.worker.emit(SearchAnswer("deposits", newer, (make_result("/home/me/Documents/a.pdf", modified=1.8e9),), 1.0))
+    qtbot.waitUntil(lambda: stage.worker.of(FindPassages)[-1].generation == newer)
+    assert newest_preview(stage).query == "deposits"
+
+
+def test_a_chosen_document_that_has_changed_is_drawn_anew(listed, stage, make_result, qtbot):
+    listed.results.view.enter()
+    qtbot.waitUntil(lambda: not listed.results.view._look_soon.isActive())
+    drawn = len(stage.worker.of(ShowPreview))
+    stage.worker.emit(LibraryChanged())
+    qtbot.waitUntil(lambda: len(stage.worker.of(ShowPreview)) == drawn and stage.worker.newest_search().generation > 2)
+    changed = (make_result("/home/me/Documents/a.pdf", modified=1.8e9),)
+    stage.worker.emit(SearchAnswer("deposit", stage.worker.newest_search().generation, changed, 1.0))
+    qtbot.waitUntil(lambda: len(stage.worker.of(ShowPreview)) > drawn)
+
+
+def test_of_a_query_of_filters_all_are_asked_for_to_be_ordered(window, stage, ask, make_result, qtbot):
+    ask("type:pdf", make_result())
+    search = stage.worker.newest_search()
+    with qtbot.waitSignal(stage.bridge.answered):
+        stage.bridge.search(search.query)
+        generation = stage.worker.newest_search().generation
+        stage.worker.emit(SearchAnswer(search.query, generation, (make_result(),), 1.0, total=154, is_ranked=False))
+    window.results.set_order(Order.DATE)
+    qtbot.waitUntil(lambda: stage.worker.newest_search().limit == 10_000)
+    assert window.answer_label.text().startswith("1 of 154 documents in")

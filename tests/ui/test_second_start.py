@@ -115,6 +115,17 @@ def test_a_window_that_waits_gives_way_to_one_that_owns_the_library(window, stag
     other.server.close()
 
 
+def test_a_start_without_a_window_brings_no_other_window_forward(window, stage, qtbot, library, other):
+    giving = GivingWay(library, stage.bridge, window, Shown.NOTHING)
+    other.opens()
+    with qtbot.waitSignal(giving.given, timeout=10_000):
+        stage.worker.emit(LibraryBusy())
+    assert other.wanted[0].shown is Shown.NOTHING
+    with qtbot.waitSignal(stage.bridge.busy_changed):
+        stage.worker.emit(LibraryBusy(False))
+    other.server.close()
+
+
 def test_a_window_that_has_the_library_gives_way_to_nobody(window, stage, qtbot, library):
     giving = GivingWay(library, stage.bridge, window)
     with qtbot.waitSignal(stage.bridge.busy_changed, check_params_cb=lambda is_busy: not is_busy):

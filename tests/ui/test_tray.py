@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -171,3 +172,13 @@ def test_the_tip_changes_with_the_progress(desktop):
 )
 def test_the_tip_says_how_far_the_library_is(progress, text):
     assert tip_text(progress) == text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing reads HTML in it")
+def test_what_a_name_has_of_html_is_told_as_it_is_written():
+    shown = []
+    tray = Tray(is_there=lambda: False)
+    tray.icon = SimpleNamespace(showMessage=lambda _title, message, *_: shown.append(message))
+    tray.notify("Not read", "a <b>bold</b> name.pdf")
+    tray.icon = None
+    assert shown == ["a ‹b›bold‹/b› name.pdf"]

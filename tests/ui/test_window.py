@@ -419,7 +419,7 @@ def test_no_folder_chosen_adds_none(window, stage, qtbot, monkeypatch):
 
 
 def test_the_library_line_counts_and_says_where_embedding_runs(window):
-    assert window.library_label.text() == "1,234 files  ·  5,678 passages  ·  OpenVINO on CPU"
+    assert window.library_label.text() == "Up to date  ·  1,234 files  ·  5,678 passages  ·  OpenVINO on CPU"
 
 
 def test_removing_says_what_goes_and_what_stays_and_cancels_by_default(window, stage, qtbot):
@@ -492,6 +492,17 @@ def test_the_menu_tells_what_is_wanted(window, qtbot):
     for text, signal in (("Settings…", window.settings_wanted), ("Quit", window.quit_wanted)):
         with qtbot.waitSignal(signal):
             choose(window, text)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_button_that_has_the_focus(window, stage, ask, make_result, qtbot, key):
+    ask("deposit type:pdf", make_result())
+    heading = window.search_page.filters.groups["type"].heading
+    for button in (window.header.library_button, window.chips.chips[0], heading):
+        button.setFocus()
+        with qtbot.waitSignal(button.clicked):
+            qtbot.keyClick(button, key)
+        window.show_library(False)
 
 
 # --- drag and drop ------------------------------------------------------------------------------------------------

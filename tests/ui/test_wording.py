@@ -126,3 +126,11 @@ def test_passages_are_counted_where_they_are_known(qapp):
     status = FolderStatus("/d", FolderState.WATCHED, files=2, pending=0, failed=0)
     assert wording.state_text(status) == "Up to date  ·  2 files"
     assert wording.state_text(replace(status, passages=1)) == "Up to date  ·  2 files  ·  1 passage"
+
+
+def test_it_is_said_how_many_of_all_documents_are_there(qapp):
+    texts = [wording.found_text(50, 1540), wording.found_text(121, 121), wording.found_text(1, 0)]
+    assert texts == ["50 of 1,540 documents", "121 documents", "1 document"]
+    assert wording.best_text(50, 1540) == "The best 50 of 1,540 documents"
+    assert wording.exported_text(1, "/d/list.csv") == "1 document was written to /d/list.csv"
+    assert wording.exported_text(1540, "/d/list.csv") == "1,540 documents were written to /d/list.csv"

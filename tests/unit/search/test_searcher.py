@@ -207,3 +207,28 @@ def test_a_passage_of_which_only_the_start_is_known_is_at_its_start(shelf, searc
     shelf.library.db.execute("UPDATE passages SET place = 'S!A1'")
     [result] = search("moorhen", {}, 1).results
     assert (result.place, result.page) == ("S!A1", 3)
+
+
+def test_it_is_told_how_many_documents_were_found_however_few_are_asked_for(shelf, search):
+    for number in range(5):
+        shelf.put(f"{number}.txt", f"The boiler manual of house {number}.")
+    shelf.put("other.txt", "Goldfish.")
+    few, all_ = search("boiler", {}, 2), search("boiler", {}, 10)
+    assert (len(few.results), few.total, few.is_ranked) == (2, 5, True)
+    assert (len(all_.results), all_.total) == (5, 5)
+    by_type = search("type:text", {}, 2)
+    assert (len(by_type.results), by_type.total, by_type.is_ranked) == (2, 6, False)
+
+
+def test_where_all_are_given_those_that_are_folded_are_not_counted(shelf, search):
+    for name in ("one.txt", "two.txt"):
+        shelf.put(name, "The boiler manual. " * 60)
+    found = search("boiler", {}, 10)
+    assert (len(found.results), found.total) == (1, 1)
+
+
+def test_a_result_tells_how_many_passages_its_document_has(shelf, search):
+    shelf.put("three.txt", "The boiler.\n\nThe pump.\n\nThe valve.")
+    shelf.put("boiler.bin", "")
+    counts = {result.path: result.passages for result in search("boiler", {}, 10).results}
+    assert counts == {"/documents/three.txt": 3, "/documents/boiler.bin": 0}
