@@ -103,17 +103,18 @@ class PreviewPane(QWidget):
         self._rest()
         is_new, self._is_elsewhere = self._is_elsewhere, False
         self._shown = preview
+        # turned up before it is filled: what scrolls to the passage must know how large it is
         match preview:
             case PicturePreview():
+                self.stack.turn_up(self.picture)
                 self.picture.show_preview(preview, is_new=is_new)
                 self._target = replace(self._target, page=preview.page)
-                self.stack.turn_up(self.picture)
             case TextPreview():
-                self.text.show_preview(preview, is_new=is_new)
                 self.stack.turn_up(self.text)
+                self.text.show_preview(preview, is_new=is_new)
             case TablePreview():
-                self.table.show_preview(preview, is_new=is_new)
                 self.stack.turn_up(self.table)
+                self.table.show_preview(preview, is_new=is_new)
             case NoPreview(title=title, message=message):
                 self.stack.show_failure(title, message)
         self._describe()

@@ -283,7 +283,7 @@ def _counts_texts(folder: FolderStatus) -> list[str]:
 
 def _paused_text(folder: FolderStatus) -> str:
     done = translate("Wording", "{done_of_files} done").format(done_of_files=_done_text(folder))
-    return _SEPARATOR.join((translate("Wording", "Paused"), done if folder.pending else files_text(folder.files)))
+    return joined(translate("Wording", "Paused"), *([done] if folder.pending else _counts_texts(folder)))
 
 
 def _done_text(folder: FolderStatus) -> str:

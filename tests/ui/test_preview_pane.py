@@ -91,6 +91,16 @@ def test_each_kind_has_its_view(pane, asked, make_result):
         assert pane.stack.currentWidget() is view
 
 
+def test_the_first_sheet_is_shown_at_its_passage_in_a_low_pane(pane, asked, make_result):
+    pane.resize(420, 220)
+    pane.show_result(make_result(), "heron")
+    rows = tuple((f"{number}", "Heron" if number == 32 else "") for number in range(60))
+    request = asked[-1]
+    pane.show_preview(TablePreview(request.number, request.path, "Birds", 1, ("A", "B"), rows, Span(30, 34)))
+    shown = pane.table.viewport().rect()
+    assert shown.contains(pane.table.visualRect(pane.table.rows.index(30, 0)))
+
+
 def test_what_is_outdated_is_dropped(pane, asked, make_result):
     pane.show_result(make_result(), "")
     pane.show_result(make_result("/other.pdf"), "")

@@ -84,6 +84,11 @@ def test_a_folder_says_how_many_files_are_done(qapp, state, files, pending, text
     assert wording.state_text(FolderStatus("/d", state, files, pending, failed=0)) == text
 
 
+def test_a_folder_says_how_many_passages_it_has_also_while_it_is_paused(qapp):
+    folder = FolderStatus("/d", FolderState.PAUSED, files=12, pending=0, failed=0, passages=40)
+    assert wording.state_text(folder) == "Paused  ·  12 files  ·  40 passages"
+
+
 @pytest.mark.parametrize("is_file", [False, True])
 def test_a_single_file_that_is_away_may_have_been_deleted(qapp, is_file):
     status = FolderStatus("/d", FolderState.AWAY, files=1, pending=0, failed=0, is_file=is_file)
