@@ -77,7 +77,6 @@ class TextPreview(Preview):
     """Text around a passage, as it was read from a file.
 
     Attributes:
-        kind: of the document, as after `type:`.
         text: a stretch of the document's text.
         passage: the passage's range in `text`.
         marks: ranges of words of the query in `text`, sorted, not overlapping.
@@ -86,7 +85,6 @@ class TextPreview(Preview):
         begins_later, ends_earlier: whether the document has more text before, and after.
     """
 
-    kind: str
     text: str
     passage: Span
     marks: tuple[Span, ...] = ()

@@ -28,7 +28,6 @@ def text_preview(number: int, path: str, stored: StoredText, passage: Span, word
     return TextPreview(
         number,
         path,
-        stored.kind,
         text,
         Span(passage.start - window.start, passage.end - window.start),
         snippets.marks(text, words),

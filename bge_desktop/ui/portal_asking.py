@@ -60,4 +60,5 @@ class Asking(threading.Thread):
             self._tell(KeysState.IMPOSSIBLE)
 
     def _tell(self, news: KeysState | str) -> None:
-        self._told(self, news)
+        if not self._has_left:  # then nobody may be there to be told
+            self._told(self, news)

@@ -11,6 +11,8 @@ from bge_desktop.ui.keys_state import KeysState
 if TYPE_CHECKING:
     from bge_desktop.ui.portal_asking import Asking
 
+_PATIENCE_S = 1.0  # for a session bus that does not answer: the thread ends with the program at the latest
+
 
 class PortalKeys(QObject):
     """Asks in a thread, for the desktop may ask the person; and waits there for the keys."""
@@ -40,7 +42,7 @@ class PortalKeys(QObject):
         asking, self._asking = self._asking, None
         if asking is not None:
             asking.leave()
-            asking.join()
+            asking.join(_PATIENCE_S)
 
     def _take(self, asking: object, news: KeysState | str) -> None:
         if asking is not self._asking:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QWidget
 
-from bge_desktop.messages import Span, TablePreview
+from bge_desktop.messages import Span, TablePreview, displayable
 from bge_desktop.ui import theme
 from bge_desktop.ui.preview_styles import mark_color, passage_color
 from bge_desktop.ui.rows_model import Index
@@ -104,6 +104,7 @@ class TableView(QTableView):
         """Show rows; scrolled to the passage, where it is another than before."""
         place = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         self.rows.set_preview(preview)
+        self.setAccessibleDescription(displayable(preview.sheet))
         self._marks, self._first_row = preview.marks, preview.passage_rows.start
         self._fit_columns()
         if is_new:

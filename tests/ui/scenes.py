@@ -77,7 +77,7 @@ FACETS = Facets(
     languages=(FacetCount("en", 3),),
     dates=(FacetCount("7d", 1),),
 )
-PREVIEW = TextPreview(1, RESULTS[0].path, "pdf", RESULTS[0].passage, Span(0, 41))
+PREVIEW = TextPreview(1, RESULTS[0].path, RESULTS[0].passage, Span(0, 41))
 Scene = Callable[[str], QWidget]
 """Makes a piece of the window; a folder for its files is given."""
 

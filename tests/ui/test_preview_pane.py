@@ -46,7 +46,7 @@ def _page(request, page=None, pages=9, **more):
 
 
 def _text(request, text="The deposit is returned.", **more):
-    return TextPreview(request.number, request.path, "text", text, Span(0, len(text)), **more)
+    return TextPreview(request.number, request.path, text, Span(0, len(text)), **more)
 
 
 def test_at_first_it_says_what_it_is_for(pane):

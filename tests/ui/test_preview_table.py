@@ -83,3 +83,10 @@ def test_zooming_changes_the_size_of_the_print(view):
     assert view.rowHeight(0) > height
     view.zoom_by(0)
     assert view.font().pointSizeF() == usual
+
+
+def test_a_screen_reader_is_told_which_sheet_it_is(qtbot):
+    view = TableView()
+    qtbot.addWidget(view)
+    view.show_preview(PREVIEW, is_new=True)
+    assert view.accessibleDescription() == "Birds"

@@ -23,7 +23,7 @@ NOWHERE = Span(0, 0)
 
 
 def _preview(text, passage=NOWHERE, **more):
-    return TextPreview(1, "/a.txt", "text", text, passage, **more)
+    return TextPreview(1, "/a.txt", text, passage, **more)
 
 
 LINES = "\n".join(f"Line {number} of a text." for number in range(500))

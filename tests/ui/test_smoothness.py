@@ -106,7 +106,7 @@ def _picture(number: int) -> PicturePreview:
 def _text(number: int) -> TextPreview:
     text = "The deposit is returned within two weeks. 押金在两周内退还。\n" * 400
     marks = tuple(Span(start, start + 7) for start in range(4, len(text) - 7, 60))
-    return TextPreview(number, "/home/me/Documents/lease.pdf", "pdf", text, Span(0, 500), marks)
+    return TextPreview(number, "/home/me/Documents/lease.pdf", text, Span(0, 500), marks)
 
 
 def _table(number: int) -> TablePreview:

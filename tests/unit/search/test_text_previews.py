@@ -25,7 +25,7 @@ def library(tmp_path):
 def test_a_short_text_is_shown_whole_with_its_headings_and_marks(library):
     stored = index(library, FORMATS / "office.docx")
     shown = text_preview(3, "/a.docx", stored, Span(0, 80), WordQuery(("heron",)))
-    assert (shown.number, shown.path, shown.kind, shown.is_monospaced) == (3, "/a.docx", "docx", False)
+    assert (shown.number, shown.path, shown.is_monospaced) == (3, "/a.docx", False)
     assert (len(shown.text), shown.passage) == (stored.length, Span(0, 80))
     assert not shown.begins_later
     assert not shown.ends_earlier

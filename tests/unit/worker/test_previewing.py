@@ -121,7 +121,6 @@ def test_a_pdf_in_an_archive_shows_its_page_and_a_text_in_it_its_text(desk: Desk
     assert (shown.page, shown.pages, len(shown.boxes), len(shown.marks)) == (2, 2, 1, 1)
     (text,) = desk.ask(tmp_path / "a.zip", "goldfish")
     assert isinstance(text, TextPreview)
-    assert text.kind == "archive"
     assert "Feed the goldfish." in text.text[text.passage.start : text.passage.end]
 
 
