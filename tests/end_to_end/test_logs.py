@@ -170,7 +170,8 @@ def test_a_command_that_crashed_leaves_a_report_and_nothing_is_lost(tmp_path):
     docs.mkdir()
     (docs / "zanzibar.txt").write_text("The clove harvest of Zanzibar begins in September.")
     with subprocess.Popen([COMMAND, "index", docs, "--library", library], stderr=subprocess.DEVNULL) as process:
-        while not os.path.exists(log_path(library)):
+        # by then the command waits for its worker, and the reader is only just being started
+        while not os.path.exists(log_path(library)) or "Folder 1 of 1" not in text_of(log_folder(library)):
             assert process.poll() is None
             time.sleep(0.01)
         process.send_signal(signal.SIGSEGV)
