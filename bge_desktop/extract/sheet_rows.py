@@ -11,10 +11,8 @@ from itertools import takewhile
 from bge_desktop.extract.charset import decode
 from bge_desktop.extract.delimited import rows_of
 from bge_desktop.extract.page_pictures import content_of
+from bge_desktop.extract.tables import LONGEST_CELL, MOST_COLUMNS
 from bge_desktop.processes import Header
-
-_LONGEST_CELL = 1_000  # characters
-_MOST_COLUMNS = 200
 
 
 def rows(request: Header) -> tuple[Header, bytes]:
@@ -32,4 +30,4 @@ def rows(request: Header) -> tuple[Header, bytes]:
 
 
 def _cells(cells: Mapping[int, str]) -> dict[int, str]:
-    return {column: text[:_LONGEST_CELL] for column, text in cells.items() if column <= _MOST_COLUMNS}
+    return {column: text[:LONGEST_CELL] for column, text in cells.items() if column <= MOST_COLUMNS}

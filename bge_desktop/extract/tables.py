@@ -12,6 +12,8 @@ from bge_desktop.extract.document import PART_BREAK, Part, Place
 from bge_desktop.extract.shortfalls import Shortfall
 
 BAR = " | "
+LONGEST_CELL, MOST_COLUMNS = 1_000, 200
+"""Of rows in a preview: the characters of a cell, and the columns."""
 _BLOCK = 600  # characters of rows between two headings: about a passage with numbers
 _LONGEST_HEADING = 200  # characters: a longer one would be most of what is read
 _HEADING_WITHIN = 10  # rows from the top: titles and dates come first

@@ -56,6 +56,10 @@ class Folders:
             _, _, database = self._db.execute("PRAGMA database_list").fetchone()
             raise damaged(os.path.dirname(database)) from error
 
+    def at(self, path: str) -> Folder | None:
+        """Return the folder of a path; it raises as `all`."""
+        return next((folder for folder in self.all() if folder.path == path), None)
+
     def add(self, path: str) -> Folder:
         """Add a folder; folders below it that stand in the library become a part of it.
 

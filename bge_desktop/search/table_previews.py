@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bge_desktop.extract.tables import BAR, column_name, column_number
+from bge_desktop.extract.tables import BAR, LONGEST_CELL, MOST_COLUMNS, column_name, column_number
 from bge_desktop.messages import PassagePlace, Span, TablePreview
 from bge_desktop.search import snippets
 from bge_desktop.search.lexical import WordQuery
@@ -16,9 +16,7 @@ from bge_desktop.search.stored_text import AROUND, StoredText
 
 MOST_ROWS = 200
 """Of a preview."""
-_MOST_COLUMNS = 200
 _BEFORE = 50  # rows above the passage, where there are so many
-_LONGEST_CELL = 1_000  # characters
 _MOST_SOUGHT = 300_000  # characters, in which words are looked for: a third of a second, and searches wait meanwhile
 _CELL = re.compile(r"(?:(?P<sheet>.*)!)?(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})")
 _LINE = re.compile(r"line (?P<row>\d{1,9})")
@@ -93,12 +91,12 @@ def table_preview(number: int, path: str, found: SheetRows, words: WordQuery) ->
     """
     shown = found.around()
     numbers = range(shown.start, shown.end)
-    width = min(_MOST_COLUMNS, max((max(row, default=1) for at, row in found.rows.items() if at in numbers), default=1))
+    width = min(MOST_COLUMNS, max((max(row, default=1) for at, row in found.rows.items() if at in numbers), default=1))
     columns = range(1, width + 1)
-    rows = tuple(tuple(found.rows.get(at, {}).get(column, "")[:_LONGEST_CELL] for column in columns) for at in numbers)
+    rows = tuple(tuple(found.rows.get(at, {}).get(column, "")[:LONGEST_CELL] for column in columns) for at in numbers)
     passage = Span(max(0, found.first - shown.start), min(len(rows), found.last + 1 - shown.start))
     heading = {} if found.rows.keys() & {1} <= set(numbers) else found.rows[1]
-    names = tuple(heading.get(column, "")[:_LONGEST_CELL] or column_name(column) for column in columns)
+    names = tuple(heading.get(column, "")[:LONGEST_CELL] or column_name(column) for column in columns)
     return TablePreview(
         number, path, found.sheet, shown.start, names, rows, passage, tuple(_marked(rows, passage, words))
     )

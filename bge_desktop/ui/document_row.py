@@ -17,9 +17,8 @@ from bge_desktop.ui.result_texts import page_text, title_text, toggle_text, why_
 from bge_desktop.ui.row_geometry import document_geometry, document_lines, toggle_area
 from bge_desktop.ui.snippet_cache import SnippetCache
 from bge_desktop.ui.theme import GRID, Type
-from bge_desktop.ui.wording import copies_text
+from bge_desktop.ui.wording import SEPARATOR, copies_text
 
-_DOT = "  ·  "
 _LIVELY = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
 
 
@@ -76,7 +75,7 @@ def _place(result: SearchResult, metrics: QFontMetrics, width: int) -> str:
     """Return the place and the page in the room that the other details leave, with some for the folder."""
     folder = _least_folder(result, metrics, width)
     others = sum(map(metrics.horizontalAdvance, _joined(_date(result), copies_text(result))))
-    room = width - folder - others - metrics.horizontalAdvance(_DOT)
+    room = width - folder - others - metrics.horizontalAdvance(SEPARATOR)
     has_folders = container_named(result.path) is Container.ARCHIVE
     return elided_place(result.place, page_text(result), metrics, room, has_folders=has_folders)
 
@@ -93,4 +92,4 @@ def _date(result: SearchResult) -> str:
 
 def _joined(*parts: str) -> list[str]:
     """Return what stands behind the folder: each part that there is, and a dot before it."""
-    return [text for part in parts if part for text in (_DOT, part)]
+    return [text for part in parts if part for text in (SEPARATOR, part)]

@@ -99,7 +99,7 @@ class FilterRow(QCheckBox):
         """Draw the box with an outline that is seen on every ground; some styles draw none that is in the dark."""
         size, palette = self._indicator(), self.palette()
         place = QPoint(self._indent(), (self.height() - size.height()) // 2)
-        box = QRectF(self._mirrored(QRect(place, size))).adjusted(0.5, 0.5, -0.5, -0.5)
+        box = QRectF(theme.mirrored(self, QRect(place, size))).adjusted(0.5, 0.5, -0.5, -0.5)
         highlight = palette.color(QPalette.ColorRole.Highlight)
         painter.setPen(QPen(highlight if self.isChecked() else theme.dimmed(palette), 1))
         painter.setBrush(highlight if self.isChecked() else Qt.BrushStyle.NoBrush)
@@ -113,10 +113,7 @@ class FilterRow(QCheckBox):
         palette = self.palette()
         painter.setPen(theme.dimmed(palette) if dim else palette.color(QPalette.ColorRole.Text))
         alignment = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(self._mirrored(area), alignment | Qt.AlignmentFlag.AlignVCenter, text)
-
-    def _mirrored(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+        painter.drawText(theme.mirrored(self, area), alignment | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _indicator(self) -> QSize:
         """Return the size of the box: the system's, or larger beside large text."""

@@ -65,14 +65,11 @@ class FlatButton(QPushButton):
         room = QRect(GRID, 0, self.width() - size - 3 * GRID, self.height())
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         alignment = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(self._mirrored(room), alignment | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(theme.mirrored(self, room), alignment | Qt.AlignmentFlag.AlignVCenter, text)
         if self._drawing:
             place = QPoint(self.width() - size - GRID, (self.height() - size) // 2)
             drawing = theme.pixmap(self._drawing, size, color, self.devicePixelRatioF())
-            painter.drawPixmap(self._mirrored(QRect(place, QSize(size, size))), drawing)
-
-    def _mirrored(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+            painter.drawPixmap(theme.mirrored(self, QRect(place, QSize(size, size))), drawing)
 
     def _fit_font(self) -> None:
         self.setFont(theme.font(QApplication.font(), self._style))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from bge_desktop.ui import theme
 from bge_desktop.ui.theme import GRID
@@ -55,10 +55,10 @@ class Pill(QPushButton):
         size = self._size()
         room = QRect(GRID + GRID // 4, 0, self.width() - size - 3 * GRID, self.height())
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room.width())
-        painter.drawText(self._mirrored(room), Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(theme.mirrored(self, room), Qt.AlignmentFlag.AlignCenter, text)
         place = QPoint(self.width() - size - GRID, (self.height() - size) // 2)
         drawing = theme.pixmap(self._drawing, size, theme.dimmed(self.palette()), self.devicePixelRatioF())
-        painter.drawPixmap(self._mirrored(QRect(place, QSize(size, size))), drawing)
+        painter.drawPixmap(theme.mirrored(self, QRect(place, QSize(size, size))), drawing)
 
     def _paint_ground(self, painter: QPainter) -> None:
         palette = self.palette()
@@ -72,9 +72,6 @@ class Pill(QPushButton):
     def _text_color(self) -> QColor:
         role = QPalette.ColorRole.Text
         return self.palette().color(role) if self.isEnabled() else theme.dimmed(self.palette())
-
-    def _mirrored(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
 
     def _size(self) -> int:
         return round(self.fontMetrics().height() * _DRAWING)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QStyle, QWidget
 
 from bge_desktop import resources
 from bge_desktop.ui.kind_icons import KIND_ICONS
@@ -68,6 +69,11 @@ def letter_width(metrics: QFontMetrics | QFontMetricsF) -> int:
     What Qt says of the whole font counts the many wide characters of a Chinese one, and is twice as much there.
     """
     return round(metrics.horizontalAdvance(_PANGRAM) / len(_PANGRAM))
+
+
+def mirrored(widget: QWidget, area: QRect) -> QRect:
+    """Return where an area of a widget, given from left to right, lies in its direction of reading."""
+    return QStyle.visualRect(widget.layoutDirection(), widget.rect(), area)
 
 
 def blend(top: QColor, bottom: QColor, share: float) -> QColor:

@@ -12,7 +12,8 @@ from bge_desktop.ui.file_kinds import Container, container_named
 from bge_desktop.ui.paths import shown_path
 
 translate = QCoreApplication.translate
-_SEPARATOR = "  ·  "
+SEPARATOR = "  ·  "
+"""What stands between short texts in one line."""
 _MOST_IN_A_TIP = 5
 
 
@@ -25,7 +26,7 @@ def number(count: int) -> str:
 
 def joined(*texts: str) -> str:
     """Return those of these short texts that there are, in one line, with dots between them."""
-    return _SEPARATOR.join(filter(None, texts))
+    return SEPARATOR.join(filter(None, texts))
 
 
 def files_text(count: int) -> str:
@@ -175,7 +176,7 @@ def state_text(folder: FolderStatus) -> str:
         case FolderState.SCANNING:
             return translate("Wording", "Looking for files…")
         case FolderState.INDEXING:
-            return _SEPARATOR.join((translate("Wording", "Indexing"), _done_text(folder)))
+            return joined(translate("Wording", "Indexing"), _done_text(folder))
         case FolderState.AWAY:
             state = translate("Wording", "Away, still searchable")
         case FolderState.PAUSED:
@@ -184,8 +185,8 @@ def state_text(folder: FolderStatus) -> str:
             state = translate("Wording", "Up to date")
         case FolderState.POLLED:
             looks = translate("Wording", "looked at every few seconds")
-            return _SEPARATOR.join((translate("Wording", "Up to date"), *_counts_texts(folder), looks))
-    return _SEPARATOR.join((state, *_counts_texts(folder)))
+            return joined(translate("Wording", "Up to date"), *_counts_texts(folder), looks)
+    return joined(state, *_counts_texts(folder))
 
 
 def state_tip(folder: FolderStatus) -> str:

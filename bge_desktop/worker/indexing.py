@@ -166,7 +166,7 @@ class Indexing:
         Raises:
             RequestError: it is no folder of the library, or other rules than `instead_of` hold for it by now.
         """
-        folder = next((folder for folder in self._library.folders.all() if folder.path == path), None)
+        folder = self._library.folders.at(path)
         if folder is None:
             raise RequestError("Not a folder of the library", "Add it first; then choose its rules.", path)
         if instead_of not in (None, folder.rules):

@@ -55,5 +55,5 @@ class Pausing:
         return [folder for folder in self._library.folders.all() if folder.id in over]
 
     def _check(self, path: str | None) -> None:
-        if path is not None and all(folder.path != path for folder in self._library.folders.all()):
+        if path is not None and self._library.folders.at(path) is None:
             raise RequestError("Not a folder of the library", "Name one that stands in the list of folders.", path)

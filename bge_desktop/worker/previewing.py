@@ -160,8 +160,7 @@ class Previewing:
             self._show_stored(asked)
 
     def _file_at(self, path: str) -> str:
-        is_own = any(folder.path == path for folder in self._library.folders.all())
-        return os.path.realpath(path) if is_own else path
+        return os.path.realpath(path) if self._library.folders.at(path) else path
 
     def close(self) -> None:
         """Give up what is being drawn, and wait until the process is gone."""
