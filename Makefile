@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test fuzz torture bench check formats translations screenshots apt clean demo
+.PHONY: run test fuzz torture bench peers recoll check calibrate formats translations screenshots apt clean demo
 
 run: $(READY)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -43,9 +43,31 @@ fuzz: $(READY)
 torture: $(READY)
 	$(BIN)/python -m pytest tests/torture -s --override-ini addopts=--import-mode=importlib --override-ini timeout=14400
 
+# One table of all that is measured, each row against a peer or a limit in the same run; also in build/bench/bench.json.
 # BGE_DESKTOP_EVAL names a folder with documents and queries to measure on: see tests/benchmarks/conftest.py.
-bench: $(READY)
-	$(BIN)/python -m pytest tests/benchmarks -s --override-ini addopts=--import-mode=importlib --override-ini timeout=7200
+# ONLY="embedding search" runs these parts alone (see tests/benchmarks/test_*.py), QUICK=1 less of everything.
+MEASURED := $(if $(ONLY),$(foreach part,$(ONLY),tests/benchmarks/test_$(part).py),tests/benchmarks)
+bench: $(READY) peers
+	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE BGE_DESKTOP_BENCH_QUICK=$(QUICK) $(BIN)/python -m pytest $(MEASURED) \
+	  -q -s --override-ini addopts=--import-mode=importlib --override-ini timeout=7200 \
+	  --override-ini tmp_path_retention_policy=none
+
+# The programs to compare with, in environments of their own. One that cannot be installed is a row that says so.
+PEERS := build/peers build/semantra
+peers: $(PEERS:=/.ready)
+build/%/.ready: packaging/%.txt
+	-$(PYTHON) -m venv --clear build/$* && build/$*/bin/python -m pip install --quiet --requirement $<
+	@touch $@
+
+# Recoll, for comparison, with what it reads common files by, on Debian and its kin. Needs root.
+recoll:
+	apt-get update -q
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$(cat packaging/linux/recoll-packages.txt)
+
+# Measure the ranges for int8 anew, on the passages of a library: needed when the weights change.
+LIBRARY ?= build/bench/library
+calibrate: $(READY)
+	$(BIN)/python -m tests.calibration $(LIBRARY)
 
 # Make the files of tests/data/formats anew, with zip, tar, gzip, bzip2, xz and zstd; LibreOffice, pandoc and ffmpeg.
 formats:

@@ -141,6 +141,11 @@ def default_library() -> str:
     return os.path.join(platformdirs.user_data_dir("bge-desktop", appauthor=False), "library")
 
 
+def cache_folder() -> str:
+    """Return the folder of what the app measures and makes anew when it is gone."""
+    return os.environ.get("BGE_DESKTOP_CACHE") or platformdirs.user_cache_dir("bge-desktop", appauthor=False)
+
+
 def settings_path(library: str) -> str:
     """Return where the settings of a library stand."""
     return os.path.join(library, _FILE)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-# Measured on two cores without AVX-512: from 400 tokens on, a larger batch embeds no faster, and a query waits for
-# the batch that is running.
-TOKEN_BUDGET = 512
-SMALL_BUDGET = 192  # for work that the next query must hardly wait for
+SMALL_BUDGET = 192
+"""Tokens in a batch of work that the next query must hardly wait for."""
+_MULTIPLE = 16  # of lengths: OpenVINO keeps what it compiled for a shape, and there are fewer
 
 
-def by_tokens(lengths: Sequence[int], budget: int = TOKEN_BUDGET) -> list[list[int]]:
-    """Return batches of indices into `lengths`, longest first, each padding to at most `budget` tokens.
+def padded(length: int) -> int:
+    """Return the length that texts of this many tokens are padded to."""
+    return -(-length // _MULTIPLE) * _MULTIPLE
 
-    A text that is longer than the budget makes a batch of its own.
+
+def next_batch(lengths: Sequence[int], longest: int, budget: int) -> list[int]:
+    """Return the texts that are embedded with one of `longest` tokens: the longest that are no longer.
+
+    Args:
+        lengths: of all texts that wait, in tokens, `longest` among them.
+        longest: what the batch is padded to, but for rounding up.
+        budget: the most tokens in a batch, padding included; a text that is longer makes a batch of its own.
+
+    Returns:
+        indices into `lengths`, the longest first.
     """
-    batches: list[list[int]] = []
-    for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        # lengths fall, so the first of a batch is the length that all of it is padded to
-        if batches and lengths[batches[-1][0]] * (len(batches[-1]) + 1) <= budget:
-            batches[-1].append(index)
-        else:
-            batches.append([index])
-    return batches
+    fitting = sorted((index for index, length in enumerate(lengths) if length <= longest), key=lambda i: -lengths[i])
+    return fitting[: max(1, budget // padded(longest))]

@@ -17,9 +17,15 @@ from bge_desktop.settings import Device
 
 
 class TokenEncoder(Protocol):
-    """Embeds padded token ids. `name` says in words where it runs."""
+    """Embeds padded token ids.
+
+    Attributes:
+        name: says in words where it runs.
+        budget: tokens in a batch, padding included, from which on a larger one is hardly any faster.
+    """
 
     name: str
+    budget: int
 
     def embed(self, token_ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return normalised [CLS] vectors, [batch, dimension], of token ids and mask, both [batch, length]."""
@@ -43,21 +49,23 @@ def choose(wanted: Device) -> Device:
     return usable or "cpu"
 
 
-def load(model: Model, device: Device, threads: int = 0) -> TokenEncoder:
+def load(model: Model, device: Device, threads: int = 0, *, may_measure: bool = False) -> TokenEncoder:
     """Load the model for a device that `choose` returned.
 
     Args:
         model: the encoder.
         device: where it is to run.
         threads: of the processor, to compute with; 0 leaves it to the library that computes.
+        may_measure: whether there is time to find out what precision is best on this processor, if nobody has yet.
 
     Raises:
         ModelError: a file of the model is missing or damaged.
     """
     if device == "cpu":
+        from bge_desktop.bge.measuring import chosen
         from bge_desktop.bge.openvino_encoder import OpenVinoEncoder
 
-        return OpenVinoEncoder(model, threads)
+        return OpenVinoEncoder(model, chosen(model, threads, may_measure=may_measure), threads)
     from bge_desktop.bge.torch_encoder import TorchEncoder
 
     return TorchEncoder(model, device, threads)

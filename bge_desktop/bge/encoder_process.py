@@ -1,4 +1,4 @@
-"""The encoder process: texts in, vectors out. The only place that imports openvino, torch or transformers.
+"""The encoder process: texts in, vectors out. The only place that imports openvino or torch.
 
 Requests: `{"op": "embed", "id", "language", "kind", "texts"}`, `{"op": "hold", "seconds"}` (embed no passages for so
 long, because someone is typing) and `{"op": "drop", "ids"}` (nobody waits for these any more).
@@ -9,128 +9,92 @@ Replies: `{"id", "shape"}` with float32 vectors as the payload, `{"id", "error":
 
 from __future__ import annotations
 
-import heapq
-import itertools
 import os
 import threading
-import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import cast
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bge_desktop import priority
-from bge_desktop.bge import devices, tokenizer
-from bge_desktop.bge.batches import SMALL_BUDGET, TOKEN_BUDGET, by_tokens
-from bge_desktop.bge.kinds import TextKind
-from bge_desktop.bge.models import BUNDLED, Model
+from bge_desktop.bge import tokenizer
+from bge_desktop.bge.batches import padded
+from bge_desktop.bge.devices import TokenEncoder
+from bge_desktop.bge.loading import Encoders
+from bge_desktop.bge.models import BUNDLED
 from bge_desktop.bge.script import Language
+from bge_desktop.bge.tasks import Batch, Task, Tasks
 from bge_desktop.errors import TextsError, UserError
 from bge_desktop.processes import Header, ParentChannel
 from bge_desktop.settings import Device
 
 
-class _Task:
-    """One embed request: its token ids, the batches still to do, and the vectors so far."""
-
-    def __init__(self, header: Header) -> None:
-        self.id: int = header["id"]
-        self.model: Model = BUNDLED[cast("Language", header["language"])]
-        kind = TextKind(header["kind"])
-        self.priority = kind.priority
-        instruction = self.model.instruction if kind is TextKind.QUERY else ""
-        self.token_ids = tokenizer.encode(self.model, [instruction + text for text in header["texts"]])
-        self.vectors = np.empty((len(self.token_ids), self.model.dimension), np.float32)
-        self._budget = SMALL_BUDGET if kind is TextKind.SENTENCE else TOKEN_BUDGET
-        self.start_over()
-
-    def start_over(self) -> None:
-        """Have all batches done again."""
-        self.batches = by_tokens([len(ids) for ids in self.token_ids], self._budget)
-
-
-class _Tasks:
-    """The queue: queries before passages, and no passages while they are held."""
-
-    def __init__(self) -> None:
-        self._heap: list[tuple[int, int, _Task]] = []
-        self._order = itertools.count()
-        self._changed = threading.Condition()
-        self._held_until = 0.0
-        self._closed = False
-
-    def put(self, task: _Task) -> None:
-        with self._changed:
-            heapq.heappush(self._heap, (task.priority, next(self._order), task))
-            self._changed.notify()
-
-    def hold(self, seconds: float) -> None:
-        with self._changed:
-            self._held_until = time.monotonic() + seconds
-
-    def close(self) -> None:
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
-
-    def first(self) -> _Task | None:
-        """Wait for a task that may run now and return it, leaving it in the queue; None when closed."""
-        with self._changed:
-            while not self._closed:
-                held = max(0.0, self._held_until - time.monotonic())
-                if self._heap and (not held or self._heap[0][0] < TextKind.PASSAGE.priority):
-                    return self._heap[0][2]
-                self._changed.wait(held or None)
-            return None
-
-    def drop(self, ids: Collection[int]) -> None:
-        with self._changed:
-            self._heap = [entry for entry in self._heap if entry[2].id not in ids]
-            heapq.heapify(self._heap)
-
-    def remove(self, task: _Task) -> None:
-        self.drop([task.id])
-
-
 class _EncoderServer:
-    def __init__(self, device: Device, threads: int) -> None:
+    def __init__(self, device: Device, threads: int, *, in_background: bool) -> None:
         self._channel = ParentChannel()
-        self._tasks = _Tasks()
-        self._wanted: Device = device
-        self._threads = threads
-        self._device: Device | None = None
-        self._encoders: dict[str, devices.TokenEncoder] = {}
+        self._tasks = Tasks()
+        self._encoders = Encoders(
+            device, threads, lambda name: self._channel.reply({"ready": name}), may_measure=in_background
+        )
 
     def run(self) -> None:
         threading.Thread(target=self._listen, name="requests", daemon=True).start()
-        for task in self._runnable():
-            try:
-                self._run_batch(task)
-            except UserError as error:
-                self._tasks.remove(task)
-                self._refuse(task.id, error)
-            except Exception as error:  # noqa: BLE001 - whatever torch and OpenVINO raise: one task must not end all
-                self._handle_fault(task, error)
+        while (task := self._tasks.first()) is not None:
+            self.go_on_with(task)
 
-    def _handle_fault(self, task: _Task, error: Exception) -> None:
-        """Go on with the processor where a graphics card that was chosen by "auto" fails; else give up the task."""
-        if self._wanted == "auto" and self._device not in (None, "cpu"):
-            self._device = "cpu"
-            self._encoders.clear()
-            task.start_over()
+    def go_on_with(self, task: Task) -> None:
+        """Embed one batch of a task, with what shares it, so that a query that has come in meanwhile is next."""
+        if encoder := self._encoder(task):
+            self._run_batch(encoder, self._tasks.batch(task, encoder.budget))
+
+    def _encoder(self, task: Task) -> TokenEncoder | None:
+        """Return what embeds a task's texts; None where it cannot be loaded, which its asker has been told."""
+        try:
+            return self._encoders.get(task.model)
+        except UserError as error:
+            self._give_up(task, error)
+        except Exception as error:  # noqa: BLE001 - whatever torch and OpenVINO raise: one task must not end all
+            self._handle_fault([task], error)
+        return None
+
+    def _run_batch(self, encoder: TokenEncoder, batch: Batch) -> None:
+        try:
+            vectors = encoder.embed(*tokenizer.pad(batch.token_ids, padded(len(batch.token_ids[0]))))
+        except Exception as error:  # noqa: BLE001 - as above
+            batch.put_back()
+            self._handle_fault(batch.tasks, error)
             return
-        self._tasks.remove(task)
-        message = f"A text could not be embedded ({type(error).__name__}: {error}). It is found by its words only."
-        self._refuse(task.id, TextsError("Embedding failed", message))
+        for (task, index), vector in zip(batch.texts, vectors, strict=True):
+            task.vectors[index] = vector
+        for task in batch.tasks:
+            if not task.waiting:
+                self._tasks.drop([task.id])
+                self._answer(task)
+
+    def _answer(self, task: Task) -> None:
+        self._channel.reply({"id": task.id, "shape": task.vectors.shape}, task.vectors.tobytes())
+
+    def _handle_fault(self, tasks: Collection[Task], error: Exception) -> None:
+        """Find out whom a fault is of.
+
+        Go on with the processor where a graphics card that was chosen by "auto" fails; let tasks that shared a batch
+        try each by itself; give up one that was alone.
+        """
+        if self._encoders.fall_back():
+            return
+        if len(tasks) > 1:
+            for task in tasks:
+                task.is_alone = True
+        else:
+            [task] = tasks
+            message = f"A text could not be embedded ({type(error).__name__}: {error}). It is found by its words only."
+            self._give_up(task, TextsError("Embedding failed", message))
+
+    def _give_up(self, task: Task, error: UserError) -> None:
+        self._tasks.drop([task.id])
+        self._refuse(task.id, error)
 
     def _refuse(self, task_id: int, error: UserError) -> None:
         told = {"title": error.title, "message": error.message}
         self._channel.reply({"id": task_id, "error": told, "is_texts": isinstance(error, TextsError)})
-
-    def _runnable(self) -> Iterator[_Task]:
-        while (task := self._tasks.first()) is not None:
-            yield task
 
     def _listen(self) -> None:
         for header, _ in self._channel.requests():
@@ -145,37 +109,26 @@ class _EncoderServer:
 
     def _accept(self, header: Header) -> None:
         try:
-            self._tasks.put(_Task(header))
+            model = BUNDLED[cast("Language", header["language"])]
+            self._encoders.prepare(model)  # while this thread tokenises
+            task = Task(header, model)
+            if task.waiting:
+                self._tasks.put(task)
+            else:
+                self._answer(task)
         except UserError as error:
             self._refuse(header["id"], error)
         except Exception as error:  # noqa: BLE001 - the thread that listens must not end for one request
             self._refuse(header["id"], TextsError("Embedding failed", f"A text could not be read ({error})."))
 
-    def _run_batch(self, task: _Task) -> None:
-        """Embed one batch of the task, so that a query that has come in meanwhile is next."""
-        batch = task.batches.pop()
-        token_ids, mask = tokenizer.pad([task.token_ids[index] for index in batch])
-        task.vectors[batch] = self._embed(task.model, token_ids, mask)
-        if not task.batches:
-            self._tasks.remove(task)
-            self._channel.reply({"id": task.id, "shape": task.vectors.shape}, task.vectors.tobytes())
-
-    def _embed(self, model: Model, token_ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
-        encoder = self._encoders.get(model.name) or self._load(model)
-        return encoder.embed(token_ids, mask)
-
-    def _load(self, model: Model) -> devices.TokenEncoder:
-        self._device = self._device or devices.choose(self._wanted)
-        encoder = self._encoders[model.name] = devices.load(model, self._device, self._threads)
-        self._channel.reply({"ready": encoder.name})
-        return encoder
-
 
 def serve() -> int:
     """Serve the parent until it closes the channel; return the exit status."""
-    os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
-    if os.environ.get("BGE_DESKTOP_PRIORITY") == "low":
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    in_background = os.environ.get("BGE_DESKTOP_PRIORITY") == "low"
+    if in_background:
         priority.lower_own()
     device = cast("Device", os.environ.get("BGE_DESKTOP_DEVICE", "auto"))
-    _EncoderServer(device, int(os.environ.get("BGE_DESKTOP_THREADS", "0"))).run()
+    threads = int(os.environ.get("BGE_DESKTOP_THREADS", "0"))
+    _EncoderServer(device, threads, in_background=in_background).run()
     return 0

@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 
 from bge_desktop import resources
 from bge_desktop.bge.script import Language
 from bge_desktop.errors import ModelError
+
+_WHITE_SPACE = re.compile(r"[ \t\r\n\u3000]+")
 
 
 @dataclass(frozen=True)
@@ -64,22 +67,36 @@ BUNDLED: dict[Language, Model] = {
 }
 
 
+def as_read(text: str) -> str:
+    """Return a text as the bundled models read it: they know neither capitals nor how much white space there is."""
+    return _WHITE_SPACE.sub(" ", "".join(map(str.lower, text))).strip(" ")
+
+
 def checked_file(model: Model, name: str) -> str:
     """Return the path of one of the model's files after comparing its SHA256 with the recorded one.
 
     Raises:
         ModelError: the file is missing, unreadable, or not the one that was shipped.
     """
+    checked_content(model, name)
+    return os.path.join(model.folder, name)
+
+
+def checked_content(model: Model, name: str) -> bytes:
+    """Return what one of the model's files holds after comparing its SHA256 with the recorded one.
+
+    Raises:
+        ModelError: the file is missing, unreadable, or not the one that was shipped.
+    """
     path = os.path.join(model.folder, name)
-    expected = _checksums().get(f"{model.name}/{name}")
     try:
         with open(path, "rb") as file:
-            actual = hashlib.file_digest(file, "sha256").hexdigest()
+            content = file.read()
     except OSError as error:
         raise _damaged(model, path, f"it cannot be read ({error.strerror})") from error
-    if actual != expected:
+    if hashlib.sha256(content).hexdigest() != _checksums().get(f"{model.name}/{name}"):
         raise _damaged(model, path, "its content is not what was shipped")
-    return path
+    return content
 
 
 def listed_files(model: Model) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tokenising with the models' own WordPiece vocabularies. Light: needs neither torch nor transformers."""
+"""Tokenising with the models' own WordPiece vocabularies. Light: needs no torch."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from bge_desktop.bge.models import BUNDLED, Model, checked_file
+from bge_desktop.bge.models import BUNDLED, Model, checked_content
 from bge_desktop.errors import ModelError
 
 
@@ -20,11 +20,11 @@ def load(model: Model) -> Tokenizer:
     Raises:
         ModelError: its file is missing or damaged.
     """
-    path = checked_file(model, "tokenizer.json")
+    content = checked_content(model, "tokenizer.json")
     try:
-        tokenizer = Tokenizer.from_file(path)
+        tokenizer = Tokenizer.from_buffer(content)
     except Exception as error:
-        raise ModelError("Model is damaged", f"The tokenizer of {model.name} cannot be read.", path) from error
+        raise ModelError("Model is damaged", f"The tokenizer of {model.name} cannot be read.", model.folder) from error
     tokenizer.no_padding()
     tokenizer.enable_truncation(model.max_tokens)
     return tokenizer
@@ -36,11 +36,14 @@ def encode(model: Model, texts: Sequence[str]) -> list[list[int]]:
     return [encoding.ids for encoding in encodings]
 
 
-def pad(sequences: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return token ids and attention mask, both [batch, longest], padded with 0 ([PAD])."""
-    longest = max(len(ids) for ids in sequences)
-    token_ids = np.zeros((len(sequences), longest), np.int64)
-    mask = np.zeros((len(sequences), longest), np.int64)
+def pad(sequences: Sequence[Sequence[int]], length: int | None = None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return token ids and attention mask, both [batch, length], padded with 0 ([PAD]).
+
+    Without a length, it is that of the longest.
+    """
+    length = length or max(len(ids) for ids in sequences)
+    token_ids = np.zeros((len(sequences), length), np.int64)
+    mask = np.zeros((len(sequences), length), np.int64)
     for row, ids in enumerate(sequences):
         token_ids[row, : len(ids)] = ids
         mask[row, : len(ids)] = 1

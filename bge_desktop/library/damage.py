@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import sqlite3
 import struct
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
@@ -13,6 +14,8 @@ from sqlite_utils import Database
 from bge_desktop.errors import LibraryDamagedError
 from bge_desktop.library.checksums import DocumentColumns, PassageColumns, checksum_of_document, checksum_of_vector
 from bge_desktop.library.folder_rules import are_rules
+from bge_desktop.library.full_text import INDEXES
+from bge_desktop.library.packing import DAMAGES, unpacker
 
 _WITHOUT_CHECKSUM = ("folders", "models", "files", "facts", "failures", "shortfalls")
 _BEYOND_ASCII = "*[^ -~]*"
@@ -42,7 +45,7 @@ def check(
     [(found,)] = db.execute(f"PRAGMA {pragma}(1)").fetchall()
     if found != "ok":
         raise damaged(folder)
-    if is_mistyped(db) or has_spoilt_text(db) or damaged_rules(db):
+    if is_mistyped(db) or has_spoilt_text(db) or damaged_rules(db) or _has_unreadable_index(db):
         raise damaged(folder)
     for damages in (damaged_documents(db), damaged_vectors(db)):
         for count, number in enumerate(damages):
@@ -69,10 +72,15 @@ def lenient_text(stored: bytes) -> str:
 def damaged_documents(db: Database) -> Iterator[int | None]:
     """Yield for each document its id, or None where it is whole."""
     sql = "SELECT id, hash, kind, title, text, language, checksum FROM documents ORDER BY id"
-    owned = _Passages(db)
-    for document_id, *columns, checksum in db.execute(sql):
-        document, passages = DocumentColumns(*columns), owned.of(document_id)
-        is_whole = _is_within(passages, document.text) and _agrees(document, passages, checksum)
+    owned, unpack = _Passages(db), unpacker()
+    for document_id, content_hash, kind, title, packed, language, checksum in db.execute(sql):
+        passages = owned.of(document_id)
+        try:
+            document = DocumentColumns(content_hash, kind, title, unpack(packed), language)
+        except DAMAGES:
+            is_whole = False
+        else:
+            is_whole = _is_within(passages, document.text) and _agrees(document, passages, checksum)
         yield None if is_whole else document_id
 
 
@@ -126,6 +134,18 @@ def damaged_rules(db: Database) -> list[int]:
     return [number for number, rules in db.execute("SELECT id, rules FROM folders") if not are_rules(rules)]
 
 
+def _has_unreadable_index(db: Database) -> bool:
+    """Return whether a full-text index has lost its settings, which SQLite's own check does not look at."""
+    try:
+        for index in INDEXES:
+            db.execute(f"SELECT 1 FROM {index} WHERE words MATCH 'a' LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        return True
+    return False
+
+
 class _Passages:
     """The passages of documents, asked for by ascending id: one pass over all, which asking for each would not be."""
 
@@ -153,9 +173,7 @@ def _is_utf_8(text: str) -> bool:
     return True
 
 
-def _is_within(passages: list[PassageColumns], text: object) -> bool:
-    if not isinstance(text, str):
-        return False
+def _is_within(passages: list[PassageColumns], text: str) -> bool:
     places = [(own.start, own.end) for own in passages]
     return all(isinstance(own, int) for place in places for own in place) and all(
         0 <= start <= end <= len(text) for start, end in places

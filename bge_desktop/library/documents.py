@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,16 +13,12 @@ from sqlite_utils import Database
 
 from bge_desktop.bge.script import Language
 from bge_desktop.extract.readers import ReadResult
-from bge_desktop.library.checksums import DocumentColumns, PassageColumns, checksum_of_document
-from bge_desktop.library.full_text import add_words, remove_all_words, remove_words
-from bge_desktop.library.schema import table
+from bge_desktop.library.document_words import DocumentWords
+from bge_desktop.library.new_documents import checksum_of, displace, insert_documents
 from bge_desktop.library.shortfalls import Shortfalls
-from bge_desktop.library.signatures import Signatures
-from bge_desktop.library.words import analysed
 
-# Before the id of an outdated document, in the place of its content's hash: another one has been read from it by now.
-_DISPLACED = "outdated "
 _IS_CURRENT = "NOT EXISTS (SELECT 1 FROM outdated WHERE document_id = documents.id)"
+_PORTION = 200  # documents whose words are analysed anew at once
 
 
 @dataclass(frozen=True)
@@ -53,46 +49,42 @@ class Documents:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self.signatures = Signatures(db)
+        self._words = DocumentWords(db)
+        self.signatures = self._words.signatures
         self.shortfalls = Shortfalls(db)
 
-    def with_size(self, size: int) -> dict[str, int]:
-        """Return the documents, hash to id, of files of a size: candidates for the same content under another name."""
-        rows = self._db.query(
-            "SELECT hash, documents.id FROM documents JOIN files ON document_id = documents.id"
-            f" WHERE size = ? AND {_IS_CURRENT}",
-            [size],
+    def with_sizes(self, sizes: Collection[int]) -> dict[int, list[str]]:
+        """Return the hashes of the documents of files of some sizes, by size; sizes that no such file has are left out.
+
+        They are candidates for the same content under another name.
+        """
+        rows = self._db.execute(
+            "SELECT DISTINCT size, hash FROM files JOIN documents ON documents.id = document_id"
+            f" WHERE size IN (SELECT value FROM json_each(?)) AND {_IS_CURRENT}",
+            [json.dumps(list(sizes))],
         )
-        return {row["hash"]: row["id"] for row in rows}
+        found: dict[int, list[str]] = {}
+        for size, content_hash in rows:
+            found.setdefault(size, []).append(content_hash)
+        return found
 
     def find(self, content_hash: str) -> int | None:
         """Return the id of the document with this content."""
-        sql = f"SELECT id FROM documents WHERE hash = ? AND {_IS_CURRENT}"
-        row = self._db.execute(sql, [content_hash]).fetchone()
-        return row[0] if row else None
+        return self.find_all([content_hash]).get(content_hash)
 
-    def add(self, read: ReadResult) -> int:
-        """Store what was read from a file, findable by its words from now on; return the document's id."""
+    def find_all(self, hashes: Collection[str]) -> dict[str, int]:
+        """Return the ids of the documents with these contents, by hash; those that are not known are left out."""
+        sql = f"SELECT hash, id FROM documents WHERE hash IN (SELECT value FROM json_each(?)) AND {_IS_CURRENT}"
+        return dict(self._db.execute(sql, [json.dumps(list(hashes))]))
+
+    def add(self, reads: Sequence[ReadResult]) -> list[int]:
+        """Store what was read from files, of different contents, findable by its words from now on; return the ids."""
         with self._db.atomic():
-            self._displace(read.hash)
-            language = main_language([passage.language for passage in read.passages])
-            document = DocumentColumns(read.hash, read.kind, read.title, read.text, language)
-            checksum = _checksum(document, read, [passage.language for passage in read.passages])
-            row = {**document._asdict(), "checksum": checksum}
-            document_id = int(table(self._db, "documents").insert(row).last_pk)  # type: ignore[arg-type]
-            self._db.conn.executemany(
-                'INSERT INTO passages (document_id, start, "end", page, language, place, places)'
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (document_id, own.start, own.end, own.page, own.language, own.place, own.places)
-                    for own in read.passages
-                ],
-            )
-            texts = [read.text[passage.start : passage.end] for passage in read.passages]
-            self._add_words(document_id, self.passage_ids_of(document_id), texts)
-            self.signatures.add(document_id, read.text)
-            self.shortfalls.record(document_id, read.shortfall)
-        return document_id
+            added = insert_documents(self._db, reads)
+            self._words.add(added)
+            document_ids = [number for number, _ in added]
+            self.shortfalls.add((number, read.shortfall) for number, read in zip(document_ids, reads, strict=True))
+        return document_ids
 
     def outdate(self, document_ids: Sequence[int] | None = None) -> None:
         """Have the content of documents, or of all, be known no more, so that their files are read anew.
@@ -106,10 +98,17 @@ class Documents:
         else:
             self._db.execute(f"{sql} WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(document_ids))])
 
-    def _displace(self, content_hash: str, by: int | None = None) -> None:
-        """Let a new document, or the one of the id `by`, have the hash of another that is outdated."""
-        sql = "UPDATE documents SET hash = ? || id, checksum = NULL WHERE hash = ? AND id IS NOT ?"
-        self._db.execute(sql, [_DISPLACED, content_hash, by])
+    def renew_all(self, found: Sequence[tuple[int, ReadResult]]) -> dict[str, int]:
+        """Record what was read anew of files, given by their ids, as `renew` does; return the documents, hash to id."""
+        sql = "SELECT id FROM files JOIN outdated USING (document_id) WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._db.execute(sql, [json.dumps([file_id for file_id, read in found if not read.known])])
+        outdated = {row[0] for row in rows}
+        renewed: dict[str, int] = {}
+        for file_id, read in found:
+            if file_id in outdated and read.hash not in renewed:
+                document_id = self.renew(file_id, read)
+                renewed |= {} if document_id is None else {read.hash: document_id}
+        return renewed
 
     def renew(self, file_id: int, read: ReadResult) -> int | None:
         """Record what was read anew of a file, if its outdated document has this very text in these very passages.
@@ -117,7 +116,7 @@ class Documents:
         Those keep their ids, and with them their vectors. Returns the document's id; None where nothing was recorded.
         """
         row = self._db.execute(
-            "SELECT documents.id, text, language FROM documents JOIN files ON document_id = documents.id"
+            "SELECT documents.id, unpacked(text), language FROM documents JOIN files ON document_id = documents.id"
             f" WHERE files.id = ? AND NOT {_IS_CURRENT}",
             [file_id],
         ).fetchone()
@@ -128,10 +127,9 @@ class Documents:
         if [(own.start, own.end) for own in passages] != [(own.start, own.end) for own in read.passages]:
             return None
         with self._db.atomic():
-            self._displace(read.hash, by=document_id)
+            displace(self._db, [read.hash], by=document_id)
             sql = "UPDATE documents SET hash = ?, kind = ?, title = ?, checksum = ? WHERE id = ?"
-            document = DocumentColumns(read.hash, read.kind, read.title, read.text, row[2])
-            checksum = _checksum(document, read, self._languages(document_id))
+            checksum = checksum_of(read, row[2], self._languages(document_id))
             self._db.execute(sql, [read.hash, read.kind, read.title, checksum, document_id])
             self._db.execute("DELETE FROM outdated WHERE document_id = ?", [document_id])
             self._db.conn.executemany(
@@ -221,28 +219,26 @@ class Documents:
         return removed
 
     def refresh_words(self) -> None:
-        """Build anew what is made of analysed words, as after a change of the analysis; but signatures are missing."""
+        """Build anew what is made of analysed words, as after a change of the analysis."""
         with self._db.atomic():
-            self.signatures.remove_all()
-            remove_all_words(self._db, "passage_words")
-            remove_all_words(self._db, "document_words")
-            for document_id in self.document_ids():
-                passages = self.passages(document_id)
-                self._add_words(document_id, [own.id for own in passages], [own.text for own in passages])
+            self._words.remove_all()
+            for portion in _portions(self.document_ids()):
+                self._words.add((number, self._texts(number)) for number in portion)
 
-    def _add_words(self, document_id: int, passage_ids: Iterable[int], texts: Iterable[str]) -> None:
-        words = [analysed(text) for text in texts]
-        add_words(self._db, "passage_words", zip(passage_ids, words, strict=True))
-        add_words(self._db, "document_words", [(document_id, " ".join(words))])
+    def add_missing_signatures(self) -> None:
+        """Make the signatures of all documents that have none, a portion at a time: what is done is kept."""
+        for portion in _portions(self.signatures.missing()):
+            with self._db.atomic():
+                self._words.add_signatures((number, self._texts(number)) for number in portion)
+
+    def _texts(self, document_id: int) -> list[tuple[int, str]]:
+        return [(own.id, own.text) for own in self.passages(document_id)]
 
     def _remove(self, document_id: int) -> None:
-        passages = self.passages(document_id)
-        words = [analysed(passage.text) for passage in passages]
-        remove_words(self._db, "passage_words", zip([passage.id for passage in passages], words, strict=True))
-        remove_words(self._db, "document_words", [(document_id, " ".join(words))])
-        self._db.conn.executemany("DELETE FROM vectors WHERE passage_id = ?", [(passage.id,) for passage in passages])
+        texts = self._texts(document_id)
+        self._words.remove(document_id, texts)
+        self._db.conn.executemany("DELETE FROM vectors WHERE passage_id = ?", [(number,) for number, _ in texts])
         self._db.execute("DELETE FROM passages WHERE document_id = ?", [document_id])
-        self.signatures.remove(document_id)
         self.shortfalls.remove(document_id)
         self._db.execute("DELETE FROM outdated WHERE document_id = ?", [document_id])
         self._db.execute("DELETE FROM documents WHERE id = ?", [document_id])
@@ -253,26 +249,13 @@ class Documents:
     def _with_texts(self, rows: Sequence[dict[str, Any]]) -> list[StoredPassage]:
         """Return rows of `passages` with their texts. Each document's text is fetched once, however many there are."""
         owners = sorted({row["document_id"] for row in rows})
-        sql = "SELECT id, text FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+        sql = "SELECT id, unpacked(text) FROM documents WHERE id IN (SELECT value FROM json_each(?))"
         texts = dict(self._db.execute(sql, [json.dumps(owners)]))
         return [_passage(row, texts[row["document_id"]]) for row in rows]
 
 
-def main_language(languages: Sequence[Language]) -> str:
-    """Return the language of most passages; "both" where as many are in each, "" where there are none."""
-    if not languages:
-        return ""
-    chinese, english = languages.count("zh"), languages.count("en")
-    return "both" if chinese == english else "zh" if chinese > english else "en"
-
-
-def _checksum(document: DocumentColumns, read: ReadResult, languages: Sequence[str]) -> int:
-    """Return the checksum of a document whose passages were read, and are stored as being in these languages."""
-    passages = [
-        PassageColumns(own.start, own.end, own.page, known, own.place, own.places)
-        for own, known in zip(read.passages, languages, strict=True)
-    ]
-    return checksum_of_document(document, passages)
+def _portions(document_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (document_ids[start : start + _PORTION] for start in range(0, len(document_ids), _PORTION))
 
 
 def _passage(row: dict[str, Any], text: str) -> StoredPassage:

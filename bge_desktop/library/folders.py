@@ -134,7 +134,8 @@ class Folders:
     def single_files(self) -> frozenset[int]:
         """Return the ids of those folders that are single files."""
         # a folder that could not be looked at stands among the files as well, without an inode
-        rows = self._db.execute("SELECT folders.id FROM folders JOIN files USING (path) WHERE files.inode != ''")
+        # nor are all files gone through, which are many more
+        rows = self._db.execute("SELECT folders.id FROM folders CROSS JOIN files USING (path) WHERE files.inode != ''")
         return frozenset(row[0] for row in rows)
 
     def files(self, folder: Folder, under: str | None = None, after: str = "", limit: int = -1) -> dict[str, KnownFile]:
@@ -242,25 +243,24 @@ class Folders:
                 [{**times, "id": file_id} for file_id in file_ids],
             )
 
-    def link(self, file_id: int, document_id: int) -> bool:
-        """Record that a file has the content of a document; return False where the file is no longer known."""
+    def link(self, links: Sequence[tuple[int, int]]) -> None:
+        """Record that files have the contents of documents, by the ids of both; files that are gone are passed over."""
+        ids = json.dumps([file_id for file_id, _ in links])
         with self._db.atomic():
-            if not self.name(file_id, document_id):
-                return False
-            self._db.execute("DELETE FROM failures WHERE file_id = ?", [file_id])
-            self._db.execute("UPDATE files SET state = 'indexed' WHERE id = ? AND state = 'reading'", [file_id])
-        return True
+            self.name(links)
+            linked = "(SELECT value FROM json_each(?))"
+            self._db.execute(f"DELETE FROM failures WHERE file_id IN {linked}", [ids])
+            self._db.execute(f"UPDATE files SET state = 'indexed' WHERE id IN {linked} AND state = 'reading'", [ids])
 
-    def name(self, file_id: int, document_id: int) -> bool:
-        """Have a document found by the name of a file; return False where the file is no longer known."""
-        row = self._db.execute("SELECT path, document_id FROM files WHERE id = ?", [file_id]).fetchone()
-        if row is None:
-            return False
+    def name(self, links: Sequence[tuple[int, int]]) -> None:
+        """Have documents found by the names of files, by the ids of both; files that are gone are passed over."""
+        ids = json.dumps([file_id for file_id, _ in links])
         with self._db.atomic():
-            if row[1] is None:
-                add_words(self._db, "name_words", name_rows([(file_id, row[0])]))
-            self._db.execute("UPDATE files SET document_id = ? WHERE id = ?", [document_id, file_id])
-        return True
+            unnamed = self._db.execute(
+                "SELECT id, path FROM files WHERE document_id IS NULL AND id IN (SELECT value FROM json_each(?))", [ids]
+            )
+            add_words(self._db, "name_words", name_rows(unnamed.fetchall()))
+            self._db.conn.executemany("UPDATE files SET document_id = ?2 WHERE id = ?1", links)
 
     def set_state(self, file_ids: Sequence[int], state: str) -> None:
         """Set the state of files: "pending", "reading", "indexed" or "failed"."""

@@ -16,13 +16,13 @@ def read_numbers(db: Database, sql: str, values: Sequence[object] = ()) -> Ids:
     """Return the integers that a query selects as `id`."""
     # as one text: fetching a row for each of them takes three times as long
     joined = db.execute(f"SELECT group_concat(id) FROM ({sql})", list(values)).fetchone()[0]
-    return _numbers(joined)
+    return numbers(joined)
 
 
-def read_pairs(db: Database, sql: str) -> tuple[Ids, Ids]:
+def read_pairs(db: Database, sql: str, values: Sequence[object] = ()) -> tuple[Ids, Ids]:
     """Return the integers that a query selects as `id`, and those that it selects as `value`, in the same order."""
-    [(ids, values)] = db.execute(f"SELECT group_concat(id), group_concat(value) FROM ({sql})")
-    return _numbers(ids), _numbers(values)
+    [(ids, others)] = db.execute(f"SELECT group_concat(id), group_concat(value) FROM ({sql})", list(values))
+    return numbers(ids), numbers(others)
 
 
 def read_groups(db: Database, rows: str, column: str) -> tuple[list[Any], Ids, Ids]:
@@ -43,11 +43,17 @@ def read_ids(db: Database, sql: str, values: Sequence[object] = ()) -> Ids:
 def unique(ids: Ids) -> Ids:
     """Return ids once each, ascending."""
     ordered = np.sort(ids)
-    is_new = np.ones(len(ordered), np.bool_)
-    is_new[1:] = ordered[1:] != ordered[:-1]  # np.unique takes fifty times as long
-    found: Ids = ordered[is_new]
+    found: Ids = ordered[starts_of(ordered)]  # np.unique takes fifty times as long
     return found
 
 
-def _numbers(joined: str | None) -> Ids:
+def starts_of(grouped: NDArray[np.int64] | NDArray[np.int32]) -> Ids:
+    """Return where in an array each of its numbers begins, whose places are all one behind the other [groups]."""
+    is_start = np.ones(len(grouped), np.bool_)
+    np.not_equal(grouped[1:], grouped[:-1], out=is_start[1:])
+    return np.flatnonzero(is_start)  # of differences, it takes ten times as long
+
+
+def numbers(joined: str | None) -> Ids:
+    """Return the integers that SQLite's `group_concat` has joined; it is None where there were none."""
     return np.fromstring(joined or "", np.int64, sep=",")

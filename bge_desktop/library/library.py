@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from sqlite_utils import Database
 
@@ -20,7 +20,7 @@ from bge_desktop.library.failures import Failures
 from bge_desktop.library.folders import Folder, Folders
 from bge_desktop.library.full_text import word_counts
 from bge_desktop.library.kept_list import KeptList
-from bge_desktop.library.occurrences import Occurrences
+from bge_desktop.library.occurrences import Occurrences, most_kept
 from bge_desktop.library.opening import open_for_writing
 from bge_desktop.library.pauses import Pauses
 from bge_desktop.library.repair import remove_copies
@@ -53,7 +53,7 @@ class Library:
     Args:
         folder: where it is, or is to be made.
         write: whether to take it for writing.
-        exact_limit: up to how many vectors of a model are scanned rather than searched through the graph.
+        exact_limit: up to how many vectors of a model are scanned rather than searched through graphs.
 
     Raises:
         LibraryBusyError: another process is writing to it.
@@ -102,9 +102,11 @@ class Library:
                     self._bring_up_to_date()
                 else:
                     self.db.begin()  # a reader sees the library as it was at one moment, whatever is written meanwhile
-                self.occurrences = Occurrences(self.db)
                 self.catalogue = Catalogue(word_counts(self.db), self.documents.document_ids())
+                self.occurrences = Occurrences(self.db, most_kept(self.catalogue.passage_count))
                 self.vectors = Vectors(self.folder, self.db, exact_limit)
+                if write:
+                    self.vectors.remove_strays()
         except BaseException:
             self.db.close()
             raise
@@ -123,13 +125,14 @@ class Library:
                 self.documents.refresh_words()
                 self.folders.refresh_words()
                 self._facts.set("analysis", ANALYSIS_VERSION)
-        self.documents.signatures.add_missing()
+        self.documents.add_missing_signatures()
         if self._facts.get("readers") != READERS_VERSION:
             with self.db.atomic():
                 self.failures.retry_all()
                 self.folders.read_again()
                 self.documents.outdate()
                 self._facts.set("readers", READERS_VERSION)
+        storage.lay_out_anew(self.db)
         self.keep_list()
 
     def keep_list(self) -> None:
@@ -170,22 +173,33 @@ class Library:
             self._release()
 
     def store(self, file_id: int, read: ReadResult) -> int | None:
-        """Record what a file was found to hold; return the id of its document, new or known.
+        """Record what a file was found to hold, as `store_all`."""
+        return self.store_all([(file_id, read)])[0]
 
-        None where the file was not read because its content was known, and is not any more: it waits to be read again.
+    def store_all(self, found: Sequence[tuple[int, ReadResult]]) -> list[int | None]:
+        """Record what files were found to hold, all or nothing; return the ids of their documents, new or known.
+
+        None where a file was not read because its content was known, and is not any more: it waits to be read again.
         """
-        known = self.documents.find(read.hash)
-        if known is None and read.known:
-            self.folders.set_state([file_id], "pending")
-            return None
         with self.db.atomic():
-            known = known or self.documents.renew(file_id, read)
-            document_id = known or self.documents.add(read)
-            self.folders.link(file_id, document_id)
-        if known is None:
-            self.catalogue.add(document_id, word_counts(self.db, document_id))
-            self.occurrences.forget()
-        return document_id
+            known = self.documents.find_all([read.hash for _, read in found])
+            known |= self.documents.renew_all([(file_id, read) for file_id, read in found if read.hash not in known])
+            new = {read.hash: read for _, read in found if not (read.known or read.hash in known)}
+            added = self.documents.add(list(new.values()))
+            known |= zip(new, added, strict=True)
+            self.folders.link([(file_id, known[read.hash]) for file_id, read in found if read.hash in known])
+            self.folders.set_state([file_id for file_id, read in found if read.hash not in known], "pending")
+        self._note_added(added)
+        return [known.get(read.hash) for _, read in found]
+
+    def _note_added(self, document_ids: Sequence[int]) -> None:
+        """Take documents that were added last into what is known of all in memory."""
+        if not document_ids:
+            return
+        counts = word_counts(self.db, since=document_ids[0])
+        for document_id in document_ids:
+            self.catalogue.add(document_id, counts[counts[:, 1] == document_id])
+        self.occurrences.forget()
 
     def fail(self, file_id: int, failure: ReadFailure) -> None:
         """Record why a file could not be read. It is found by its name alone; as before where it could not be opened.
@@ -197,10 +211,9 @@ class Library:
                 return
             empty = ReadResult(failure.path, f"{_UNREAD} {file_id}", False, kind=_UNREAD)
             known = self.documents.find(empty.hash)  # of an earlier file of this number
-            document_id = known or self.documents.add(empty)
-            self.folders.name(file_id, document_id)
-        if known is None:
-            self.catalogue.add(document_id, word_counts(self.db, document_id))
+            added = [] if known else self.documents.add([empty])
+            self.folders.name([(file_id, known or added[0])])
+        self._note_added(added)
 
     def retry(self, path: str) -> bool:
         """Have one file read again that failed, though it be put aside, or was read in part; return whether it was."""
@@ -262,16 +275,15 @@ class Library:
         return total
 
     def close(self) -> None:
-        """Write the graphs' caches, close the database and let the library go.
+        """Close the database and let the library go.
 
         Raises:
-            LibraryError: a cache could not be written; the library is closed all the same.
+            LibraryError: it could not be recorded as closed; it is closed all the same.
         """
         try:
             if self._lock:
                 with storage.readable_errors(self.folder):
                     self._record.note_closing()
-                    self.vectors.save_graphs()
                     self.keep_list()
                     self.db.close()  # which brings all that is in the log into the database
                     self._record.note_closed()

@@ -104,7 +104,7 @@ def _committed(database: str, closing: Closing) -> int | None:
     if closing is not Closing.IMPROPER:
         return 0
     try:
-        return committed_frames(f"{database}-wal")
+        return committed_frames(database)
     except FileNotFoundError:
         return None
 
@@ -115,6 +115,6 @@ def _examine(folder: str, db: Database) -> None:
     It may only have been misread: full-text indexes call that damage as well. Words have no checksum: they are made
     anew.
     """
-    with contextlib.closing(storage.connect(folder, write=False)) as reading:
+    with contextlib.closing(storage.connect(folder, write=False)) as reading, storage.readable_errors(folder):
         check(reading, folder, "integrity_check")
     db.execute("DELETE FROM facts WHERE name = 'analysis'")

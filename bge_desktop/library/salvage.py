@@ -25,7 +25,7 @@ from bge_desktop.library.damage import (
 from bge_desktop.library.kept_list import KeptList
 from bge_desktop.library.path_keys import refresh_path_keys
 from bge_desktop.library.schema import migrations
-from bge_desktop.library.storage import uri_of
+from bge_desktop.library.storage import lay_out, uri_of
 
 # In this order each row finds what it refers to. Every other table of the schema follows, but for those made anew.
 _FIRST = ("folders", "models", "documents", "passages", "vectors", "files", "failures", "shortfalls")
@@ -72,10 +72,11 @@ def salvage(damaged: str, target: str, kept: KeptList) -> Saved:
     """
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with contextlib.closing(Database(target, execute_plugins=False)) as db:
-        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        lay_out(db)
         migrations.apply(db)
         with db.atomic():
             _copy(damaged, db)
+            db.execute("UPDATE documents SET text = packed(text) WHERE typeof(text) = 'text'")  # of an older schema
             _drop_mistyped(db)
             _restore(db, kept)
             ruleless = _mend_rules(db, kept)

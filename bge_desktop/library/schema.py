@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 from sqlite_utils.migrations import Migrations
 
+from bge_desktop.library.packing import let_pack
 from bge_desktop.library.path_keys import refresh_path_keys
 
 migrations = Migrations("library")
@@ -227,3 +228,10 @@ def m0010_checksums(db: Database) -> None:
         INSERT INTO outdated SELECT id FROM documents WHERE hash = 'outdated ' || id;
         """
     )
+
+
+@migrations()
+def m0011_packed_texts(db: Database) -> None:
+    """Pack the texts (see `packing`), and have the signatures made anew, which are smaller than they were."""
+    let_pack(db.conn)
+    db.executescript("UPDATE documents SET text = packed(text); DELETE FROM signatures;")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,11 @@ from sqlite_utils import Database
 from bge_desktop.bge.models import BUNDLED, Model, fingerprint
 from bge_desktop.library.checksums import checksum_of_vector
 from bge_desktop.library.schema import table
+from bge_desktop.library.vector_table import Half, Ids
+
+# Read at once: some 8 MB, in some milliseconds.
+_PORTION = 10_000
+_LAST = (1 << 63) - 1  # the greatest id that SQLite has
 
 
 class StoredVectors:
@@ -20,18 +25,42 @@ class StoredVectors:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def all(self, model: Model) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
-        """Return the passage ids, ascending [n], and their vectors [n, dimension], of a model as it is now."""
-        rows = self._db.execute(
-            "SELECT passage_id, vector FROM vectors JOIN models ON models.id = model_id"
-            " WHERE models.language = ? AND fingerprint = ? ORDER BY passage_id",
-            [model.language, fingerprint(model)],
-        ).fetchall()
-        ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
-        flat = np.frombuffer(b"".join(row[1] for row in rows), "<f2")
-        return ids, flat.reshape(len(rows), model.dimension)
+    def portions(self, model: Model, first: int = 0, last: int = _LAST) -> Iterator[tuple[Ids, Half]]:
+        """Yield passage ids, ascending [n], and their vectors [n, dimension], of a model as it is now.
 
-    def store(self, model: Model, passage_ids: Sequence[int], vectors: NDArray[np.float16]) -> list[int]:
+        Args:
+            model: the encoder.
+            first: the least id.
+            last: the greatest one.
+        """
+        found = self._db.execute(
+            "SELECT passage_id, vector FROM vectors WHERE passage_id BETWEEN ? AND ? AND model_id ="
+            " (SELECT id FROM models WHERE language = ? AND fingerprint = ?) ORDER BY passage_id",
+            [first, last, model.language, fingerprint(model)],
+        )
+        while rows := found.fetchmany(_PORTION):
+            ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+            flat = np.frombuffer(b"".join(row[1] for row in rows), "<f2")
+            yield ids, flat.reshape(len(rows), model.dimension)
+
+    def of(self, model: Model, passage_ids: Ids) -> tuple[Ids, Half]:
+        """Return those of the passages, ascending [n], that have a vector, and their vectors [n, dimension]."""
+        ids, vectors = [np.empty(0, np.int64)], [np.empty((0, model.dimension), np.float16)]
+        for own, found in self.portions(model, int(passage_ids.min(initial=1)), int(passage_ids.max(initial=0))):
+            wanted = np.isin(own, passage_ids)
+            ids.append(own[wanted])
+            vectors.append(found[wanted])
+        return np.concatenate(ids), np.concatenate(vectors)
+
+    def count(self, model: Model) -> int:
+        """Return how many passages a model as it is now has embedded."""
+        sql = (
+            "SELECT count(*) FROM vectors WHERE model_id ="
+            " (SELECT id FROM models WHERE language = ? AND fingerprint = ?)"
+        )
+        return int(self._db.execute(sql, [model.language, fingerprint(model)]).fetchone()[0])
+
+    def store(self, model: Model, passage_ids: Sequence[int], vectors: Half) -> list[int]:
         """Store vectors [len(passage_ids), dimension]; return the rows of those whose passages still exist."""
         with self._db.atomic():
             model_id = self._model_id(model)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from bge_desktop.library.facts import Facts
-from bge_desktop.library.full_text import INDEXES, is_worn, merged
+from bge_desktop.library.full_text import INDEXES, is_worn, merged, merged_where_many
 
 _ASKED, _REMOVED, _TIDIED = "tidying asked", "removed since tidied", "tidied"
 _DAY_S = 86_400.0
@@ -56,6 +56,14 @@ class Tidying:
         yield
         if not self._empty_log():
             self.ask()  # once more: what was removed still stands there
+
+    def merge_words(self) -> Iterator[None]:
+        """Merge the segments of the full-text indexes where there are many, a portion with each step.
+
+        Each group of documents adds one to each index, and a search looks into all of them.
+        """
+        for index in INDEXES:
+            yield from merged_where_many(self._db, index)
 
     def _shrink(self) -> Iterator[None]:
         while self._db.execute("PRAGMA freelist_count").fetchone()[0]:

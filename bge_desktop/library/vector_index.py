@@ -1,27 +1,31 @@
-"""Nearest passages by vector: an exact scan while that is fast, the HNSW graph beyond."""
+"""Nearest passages by vector: an exact scan while that is fast, HNSW graphs beyond."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bge_desktop.library.graph import Graph, Ids, Scores
-from bge_desktop.library.vector_table import VectorTable
+from bge_desktop.library.graph import Graph
+from bge_desktop.library.ids import unique
+from bge_desktop.library.vector_table import Half, Ids, Scores, Vectors, VectorTable
 
-# Measured: scanning 100,000 vectors of 384 numbers takes 3.6 ms, and has no recall to lose.
-EXACT_LIMIT = 100_000
+_Values = TypeVar("_Values", Scores, Half)
 
-# Adding to a graph takes 0.13 ms a vector: one that lacks more than this share is built anew, in the background.
-_MOST_MISSING = 0.05
+# Measured: scanning 250,000 vectors of 384 numbers takes 7 ms, and has no recall to lose.
+EXACT_LIMIT = 250_000
+# So many passages make a graph: it is built in some seconds, and read and written in less than what one notices.
+_GRAPH = 50_000
+# One of which more is removed is given up: its passages go into the next ones.
+_MOST_REMOVED = 0.2
 
-# Under a filter, comparing so many vectors takes as long as asking the graph for so many that enough are allowed.
+# Each graph is asked for more than its part of what is wanted: they are not alike, and see the vectors less sharply.
+_LEAST_ASKED, _SURPLUS_ASKED = 300, 4
+# Under a filter, comparing so many vectors takes as long as asking the graphs for so many that enough are allowed.
 _MOST_COMPARED = 20_000
-# Of what the graph is asked for, half may be of another kind than the rest of the library is: near what is left out.
+# Of what the graphs are asked for, half may be of another kind than the rest of the library is: near what is left out.
 _SURPLUS = 2
 
 
@@ -37,105 +41,87 @@ class Neighbours:
     is_exact: bool
 
 
-class VectorIndex:
-    """The vectors of one model.
+@dataclass
+class _Linked:
+    """A graph in use, and how many of its passages are there no more."""
 
-    Up to `exact_limit` vectors they are scanned. Beyond, they go on being scanned until a graph is there: one is read
-    from its cache by `load`, or built by `build_graph`, which may run in another thread, and taken by `adopt`. The
-    vectors stay in memory beside the graph, in half precision, as they are stored: hnswlib hands out its own too slowly
-    to compare those that a filter allows (30 µs each).
+    graph: Graph
+    removed: int = 0
+
+
+class VectorIndex:
+    """The vectors of one model, in half precision, as they are stored.
+
+    Up to `exact_limit` they are scanned. Beyond, graphs of 50,000 passages each are wanted, one after the other; what
+    is in none of them goes on being scanned. So adding and removing change no graph, what it costs to add a passage
+    does not grow with the library, and no more is ever read or written at once than one graph.
 
     Args:
-        path: of the graph's cache.
         dimension: the length of a vector.
-        fingerprint: of the model; a graph made with another one does not match.
         exact_limit: up to how many vectors are scanned.
     """
 
-    def __init__(self, path: str, dimension: int, fingerprint: str, exact_limit: int = EXACT_LIMIT) -> None:
-        self._path, self._dimension, self._fingerprint = path, dimension, fingerprint
-        self._limit = exact_limit
-        self._graph: Graph | None = None
-        self._has_changed = False
-        self._is_stale = False
-        self._table = VectorTable(np.empty(0, np.int64), np.empty((0, dimension), np.float32))
+    def __init__(self, dimension: int, exact_limit: int = EXACT_LIMIT) -> None:
+        self._limit, self._size = exact_limit, max(1, min(_GRAPH, exact_limit))
+        self._loose, self._linked = VectorTable(dimension), VectorTable(dimension)
+        self._graphs: dict[str, _Linked] = {}
 
     def __len__(self) -> int:
-        return len(self._table)
+        return len(self._loose) + len(self._linked)
 
     @property
     def has_graph(self) -> bool:
-        """Whether searches go through the graph."""
-        return self._graph is not None
+        """Whether searches go through graphs."""
+        return bool(self._graphs)
 
     @property
-    def wants_graph(self) -> bool:
-        """Whether it is time to build a graph, or to build it anew."""
-        return len(self) > self._limit if self._graph is None else self._is_stale or self._graph.is_worn
+    def is_large(self) -> bool:
+        """Whether graphs are wanted at all."""
+        return len(self) > self._limit
 
-    @property
-    def is_unsaved(self) -> bool:
-        """Whether there is a graph that its cache does not hold as it is, and should."""
-        return self._graph is not None and self._has_changed and not self._is_stale
+    def next_graph(self) -> Ids | None:
+        """Return the passages that the next graph is wanted of, ascending; None where none is wanted."""
+        if not self.is_large or len(self._loose) < self._size:
+            return None
+        return np.sort(np.partition(self._loose.ids, self._size - 1)[: self._size])
 
-    def load(self, ids: Ids, vectors: NDArray[np.float16], generation: str = "") -> None:
-        """Take the stored vectors: ids, ascending [n], vectors [n, dimension].
+    def adopt(self, name: str, graph: Graph) -> None:
+        """Search through a graph from now on for those of its passages that are in no other and still there."""
+        ids, vectors = self._loose.of(graph.passages)
+        self._loose.remove(ids)
+        self._linked.add(ids, vectors)
+        self._graphs[name] = _Linked(graph, len(graph) - len(ids))
 
-        A graph is read from its cache only if it was saved as this `generation`.
-        """
-        graph = Graph.read(self._path, self._dimension, self._tag(generation)) if len(ids) > self._limit else None
-        missing = 0 if graph is None else len(graph.missing(ids))
-        if graph is None or missing > _MOST_MISSING * len(ids):
-            self._graph = None
-            self._table = VectorTable(ids, vectors.astype(np.float32))
-        else:
-            is_same = not missing and len(graph) == len(ids)
-            self.adopt(graph, ids, vectors)
-            self._has_changed = not is_same
+    def give_up(self, name: str) -> None:
+        """Scan the passages of a graph from now on."""
+        passages = self._graphs.pop(name).graph.passages
+        ids, vectors = self._linked.of(passages)
+        self._linked.remove(ids)
+        self._loose.add(ids, vectors)
 
-    def build_graph(
-        self, ids: Ids, vectors: NDArray[np.float16], is_cancelled: Callable[[], bool] = lambda: False
-    ) -> Graph:
-        """Return a new graph of stored vectors. Touches nothing of this object: any thread may call it.
+    def with_removed(self, least: int = 1) -> list[str]:
+        """Return the graphs of which so many passages at least are there no more."""
+        return [name for name, own in self._graphs.items() if own.removed >= least]
 
-        Raises:
-            Cancelled: `is_cancelled` said so.
-        """
-        graph = Graph(self._dimension, len(ids))
-        graph.match(ids, vectors, is_cancelled)
-        return graph
+    def worn(self) -> list[str]:
+        """Return the graphs of which so many passages are there no more that new ones would be better."""
+        return [name for name, own in self._graphs.items() if own.removed > _MOST_REMOVED * len(own.graph)]
 
-    def adopt(self, graph: Graph, ids: Ids, vectors: NDArray[np.float16]) -> None:
-        """Search through `graph` from now on, after bringing it in step with what is stored by now."""
-        graph.match(ids, vectors)
-        self._graph, self._has_changed, self._is_stale = graph, True, False
-        self._table = VectorTable(ids, vectors)
-
-    def add(self, ids: Ids, vectors: NDArray[np.float32]) -> None:
-        """Add vectors [n, dimension]; ids that are there already get the new vector."""
-        self._table.add(ids, vectors)
-        if self._graph is not None:
-            self._graph.add(ids, vectors)
-            self._has_changed = True
+    def add(self, ids: Ids, vectors: Vectors) -> None:
+        """Add vectors [n, dimension]; ids, each once, that are there already get the new vector."""
+        self._remove_linked(ids)
+        self._loose.add(ids, vectors)
 
     def remove(self, ids: Ids) -> None:
         """Remove vectors; ids that are not there are passed over."""
-        before = len(self)
-        self._table.remove(ids)
-        if self._graph is not None:
-            self._graph.remove(ids)
-            self._has_changed |= len(self) < before
+        self._remove_linked(ids)
+        self._loose.remove(ids)
 
-    def discard_cache(self) -> None:
-        """Remove the graph's cache: vectors that were removed stand in it. A graph in use is to be built anew.
-
-        Raises:
-            OSError: it cannot be removed.
-        """
-        for path in (self._path, f"{self._path}.json"):
-            with contextlib.suppress(FileNotFoundError):
-                os.remove(path)
-        self._is_stale = self._graph is not None
+    def _remove_linked(self, ids: Ids) -> None:
+        held, _ = self._linked.of(ids)
+        self._linked.remove(held)
+        for own in self._graphs.values():
+            own.removed += int(np.isin(held, own.graph.passages, assume_unique=True).sum())
 
     def search(self, vector: NDArray[np.float32], k: int, among: Ids | None = None) -> Neighbours:
         """Return at least the k nearest passages of a normalised vector [dimension] (all, where there are fewer).
@@ -143,48 +129,74 @@ class VectorIndex:
         Args:
             vector: what to look for.
             k: how many passages are wanted.
-            among: ids of passages, each once; of a graph's neighbours, no others are returned. None for all. Where
+            among: ids of passages, each once; where there are graphs, no others are returned. None for all. Where
                 they are few, or few of them are found, all of them are compared.
         """
-        if self._graph is None:
-            return Neighbours(self._table.ids.copy(), self._table.vectors @ vector, is_exact=True)
+        if not self._graphs:
+            return _exact(self._loose.scan(vector[np.newaxis]))
         if among is None:
-            return Neighbours(*self._graph.search(vector, k), is_exact=False)
-        near = self._near_among(self._graph, vector, k, among) if len(among) > _MOST_COMPARED else None
-        if near is not None:
-            return near
-        ids, vectors = self.held(among)
-        return Neighbours(ids, vectors @ vector, is_exact=True)
+            return self._near(vector, k)
+        if len(among) <= _MOST_COMPARED:
+            return self._compared(vector, among)
+        return self._near_among(vector, k, among) or self._scanned(vector, among)
 
-    def _near_among(self, graph: Graph, vector: NDArray[np.float32], k: int, among: Ids) -> Neighbours | None:
-        """Return the k nearest of some passages at least; None where the graph's neighbours are mostly others."""
-        ids, scores = graph.search(vector, _SURPLUS * k * len(self) // len(among))
-        own = np.isin(ids, among)
-        return Neighbours(ids[own], scores[own], is_exact=False) if own.sum() >= k else None
+    def _near(self, vector: NDArray[np.float32], k: int) -> Neighbours:
+        """Return the k nearest of the passages that the graphs find and of those that are in none."""
+        asked = max(_LEAST_ASKED, _SURPLUS_ASKED * k // len(self._graphs))
+        found = np.concatenate([own.graph.search(vector, asked) for own in self._graphs.values()])
+        # one that got another vector may be in two of them
+        loose, cosines = self._loose.scan(vector[np.newaxis])
+        ids, scores = _joined(self._linked.compare(unique(found), vector), (loose, cosines[:, 0]))
+        if len(ids) > k:
+            best = np.argpartition(-scores, k)[:k]
+            ids, scores = ids[best], scores[best]
+        return Neighbours(ids, scores, is_exact=False)
+
+    def _near_among(self, vector: NDArray[np.float32], k: int, among: Ids) -> Neighbours | None:
+        """Return the k nearest of some passages at least; None where what is found is mostly others."""
+        wanted = _SURPLUS * k * len(self) // len(among)
+        if wanted > _MOST_COMPARED:
+            return None
+        near = self._near(vector, wanted)
+        own = _is_in(near.ids, among)
+        return Neighbours(near.ids[own], near.scores[own], is_exact=False) if own.sum() >= k else None
+
+    def _compared(self, vector: NDArray[np.float32], among: Ids) -> Neighbours:
+        ids, scores = _joined(self._loose.compare(among, vector), self._linked.compare(among, vector))
+        return Neighbours(ids, scores, is_exact=True)
+
+    def _scanned(self, vector: NDArray[np.float32], among: Ids) -> Neighbours:
+        """Compare all vectors, which are read faster in a row than many of them by their ids."""
+        ids, scores = _joined(self._loose.scan(vector[np.newaxis]), self._linked.scan(vector[np.newaxis]))
+        own = _is_in(ids, among)
+        return Neighbours(ids[own], scores[own, 0], is_exact=True)
 
     def scan(self, vectors: NDArray[np.float32]) -> tuple[Ids, Scores] | None:
         """Return the ids of all passages [n] and their cosines [n, q] to normalised vectors [q, dimension].
 
-        None where there is a graph instead, which holds too many to compare them all.
+        None where there are graphs instead, since there are too many to compare them all.
         """
-        if self._graph is not None:
-            return None
-        return self._table.ids.copy(), self._table.vectors @ vectors.T
+        return None if self._graphs else self._loose.scan(vectors)
 
     def held(self, ids: Ids) -> tuple[Ids, NDArray[np.float32]]:
         """Return those of the passages, ascending [n], that have a vector, and their vectors [n, dimension]."""
-        held, vectors = self._table.of(ids)
-        return held, vectors.astype(np.float32)
+        found, vectors = _joined(self._loose.of(ids), self._linked.of(ids))
+        order = np.argsort(found)
+        return found[order], vectors[order].astype(np.float32)
 
-    def save(self, generation: str) -> None:
-        """Write the graph's cache, where there is a graph, as a new generation.
 
-        Raises:
-            OSError: the disk is full or the folder is gone.
-        """
-        if self._graph is not None:
-            self._graph.write(self._path, self._tag(generation))
-            self._has_changed = False
+def _joined(one: tuple[Ids, _Values], other: tuple[Ids, _Values]) -> tuple[Ids, _Values]:
+    """Return the ids of both, and what belongs to them."""
+    return np.concatenate([one[0], other[0]]), np.concatenate([one[1], other[1]])
 
-    def _tag(self, generation: str) -> str:
-        return f"{self._fingerprint}/{generation}"
+
+def _exact(scanned: tuple[Ids, Scores]) -> Neighbours:
+    return Neighbours(scanned[0], scanned[1][:, 0], is_exact=True)
+
+
+def _is_in(ids: Ids, among: Ids) -> NDArray[np.bool_]:
+    """Return which of some ids [n] are among others."""
+    # a table by id: looking up ten times as fast as sorting
+    is_among = np.zeros(int(max(ids.max(initial=0), among.max(initial=0))) + 1, np.bool_)
+    is_among[among] = True
+    return is_among[ids]

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 # https://www.sqlite.org/fileformat2.html#walformat: big-endian words
 _HEADER, _FRAME = struct.Struct(">8I"), struct.Struct(">6I")
 _PAGE_SIZES = [1 << bits for bits in range(9, 17)]
+_SIZE_IN_DATABASE = slice(16, 18)  # where in its header a database says how large its pages are
 _WORD = 1 << 32
 
 
@@ -27,20 +28,20 @@ class _Frame(NamedTuple):
     start: int
 
 
-def committed_frames(wal: str) -> int:
-    """Return up to which frame a log holds what was committed, going by the frames themselves.
+def committed_frames(database: str) -> int:
+    """Return up to which frame the log of a database holds what was committed, going by the frames themselves.
 
     The last one counts only if it is whole: its process may have been killed between writing its head and its page.
 
     Raises:
         OSError: the log is not there or cannot be read.
     """
-    with open(wal, "rb") as file:
+    with open(f"{database}-wal", "rb") as file:
         header = file.read(_HEADER.size)
         if len(header) < _HEADER.size:
             return 0
         words = _HEADER.unpack(header)
-        page_size = words[2] if words[2] in _PAGE_SIZES else 4096
+        page_size = words[2] if words[2] in _PAGE_SIZES else _page_size(database)
         frames = _own_frames(_frames(file, page_size), words[4:6])
         checksums = [words[6:8], *(frame.checksum for frame in frames)]
         if frames and not _is_whole(file, frames[-1], page_size, checksums[-2]):
@@ -52,6 +53,12 @@ def recovered_frames(db: Database) -> int:
     """Return up to which frame SQLite has taken a log to be whole, when it opened the database."""
     [(_, frames, _)] = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
     return max(int(frames), 0)
+
+
+def _page_size(database: str) -> int:
+    with open(database, "rb") as file:
+        [size] = struct.unpack(">H", file.read(_SIZE_IN_DATABASE.stop)[_SIZE_IN_DATABASE])
+    return int(size) if size in _PAGE_SIZES else _PAGE_SIZES[-1]  # which does not fit in two bytes
 
 
 def _frames(file: BinaryIO, page_size: int) -> Iterator[_Frame]:

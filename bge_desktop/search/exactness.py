@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 import numpy as np
@@ -59,6 +58,4 @@ def _rows(library: Library, documents: Ids) -> Ids:
 
 
 def _files(library: Library, text: str) -> Ids:
-    is_path = "/" in text or os.sep in text
-    by_path = documents_named(library.db, text) if is_path else np.empty(0, np.int64)
-    return np.union1d(named_in_full(library.db, text), by_path)
+    return np.union1d(named_in_full(library.db, text), documents_named(library.db, text))

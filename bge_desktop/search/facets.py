@@ -15,7 +15,7 @@ from collections.abc import Callable, Generator, Iterator
 import numpy as np
 
 from bge_desktop.bge.script import Language
-from bge_desktop.library.ids import Ids, read_ids
+from bge_desktop.library.ids import Ids
 from bge_desktop.library.library import Library
 from bge_desktop.library.path_keys import ending_key
 from bge_desktop.messages import FacetCount
@@ -29,8 +29,9 @@ from bge_desktop.search.query_language import Filters, Query
 Counts = tuple[FacetCount, ...]
 Restriction = tuple[dt.date, Query]
 
-# So many texts are looked at with one step, where a phrase must be looked for in them.
-_TEXTS = 500
+# Of so many documents the texts are looked at with one step, where a phrase must be looked for in them; where the index
+# tells, it is asked about so many at once.
+_TEXTS, _INDEXED = 500, 50_000
 _REMEMBERED = 64
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _DAYS = ("today", "7d", "30d", "1y")
@@ -110,8 +111,9 @@ class FacetCounter:
         if not query.is_restricted:
             return documents
         found = [np.empty(0, np.int64)]
-        for start in range(0, len(documents), _TEXTS):
-            found.append(documents_saying(self._db, query, documents[start : start + _TEXTS]))
+        portion = _TEXTS if query.phrases or query.excluded_phrases else _INDEXED
+        for start in range(0, len(documents), portion):
+            found.append(documents_saying(self._db, query, documents[start : start + portion]))
             yield
         return np.concatenate(found)
 
@@ -119,9 +121,8 @@ class FacetCounter:
         """Return which files satisfy all filters."""
         files = np.full(len(self._table), True)
         conditions = FileConditions.of(self._db, filters)
-        if conditions.values:
-            sql = f"SELECT id FROM files WHERE {conditions.sql}"
-            files &= self._table.chosen(read_ids(self._db, sql, conditions.values))
+        if conditions:
+            files &= self._table.chosen(conditions.files()[0])
         if filters.languages:
             files &= self._table.of_documents(in_languages(self._db, filters.languages))
         return files

@@ -8,8 +8,10 @@ import os
 import posixpath
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from sqlite_utils import Database
 
+from bge_desktop.library.ids import Ids, read_ids, read_numbers, read_pairs, unique
 from bge_desktop.library.path_keys import ending_key, folder_key, name_key
 from bge_desktop.search.kinds import document_kinds, endings
 from bge_desktop.search.query_language import Filters
@@ -21,19 +23,18 @@ _Condition = tuple[str, list[bytes | str]]
 
 
 class FileConditions:
-    """Conditions on rows of `files`, all of which must hold, as SQL and its values.
+    """Conditions on files that have a document, all of which must hold.
 
     Args:
         db: the library's database.
-
-    Attributes:
-        values: what takes the place of the question marks in `sql`; empty where no condition was added.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._conditions = ["+document_id NOTNULL"]  # the + has SQLite choose the index of another condition
-        self.values: list[object] = []
+        self._conditions: list[tuple[str, list[object]]] = []
+
+    def __len__(self) -> int:
+        return len(self._conditions)
 
     @classmethod
     def of(cls, db: Database, filters: Filters) -> FileConditions:
@@ -49,10 +50,28 @@ class FileConditions:
         conditions.add_names(filters.without_names, negate=True)
         return conditions
 
-    @property
-    def sql(self) -> str:
-        """The conditions, of files that have a document."""
-        return " AND ".join(self._conditions)
+    def documents(self) -> Ids:
+        """Return the ids, ascending, of the documents of files for which they hold."""
+        if len(self) == 1:
+            [(condition, values)] = self._conditions
+            return read_ids(self._db, _matching("document_id AS id", condition), values)
+        return unique(self.files()[1])
+
+    def files(self) -> tuple[Ids, Ids]:
+        """Return the ids of the files for which they hold, of all where there is none, and of the document of each."""
+        # each by an index that holds nothing else: SQLite would look up the rows of all that the first of them leaves
+        first, *others = self._conditions or [("TRUE", [])]
+        files, documents = read_pairs(self._db, _matching("id, document_id AS value", first[0]), first[1])
+        for condition, values in others:
+            is_left = np.isin(files, read_numbers(self._db, _matching("id", condition), values))
+            files, documents = files[is_left], documents[is_left]
+        return files, documents
+
+    def any_file(self) -> bool:
+        """Whether they hold for some file."""
+        condition = " AND ".join(["TRUE", *(condition for condition, _ in self._conditions)])
+        values = [value for _, values in self._conditions for value in values]
+        return self._db.execute(f"{_matching('1', condition)} LIMIT 1", values).fetchone() is not None
 
     def add_kinds(self, kinds: Sequence[str], *, negate: bool = False) -> None:
         """Have the document be of one of these kinds, or the file have one of their endings."""
@@ -80,17 +99,12 @@ class FileConditions:
 
     def add_sizes(self, filters: Filters) -> None:
         """Have the file be of such a size."""
-        if filters.least_bytes is not None:
-            self._add("size >= ?", filters.least_bytes)
-        if filters.most_bytes is not None:
-            self._add("size <= ?", filters.most_bytes)
+        self._add_between("size", ">=", filters.least_bytes, "<=", filters.most_bytes)
 
     def add_times(self, filters: Filters) -> None:
         """Have the file be changed at such a time."""
-        if filters.after is not None:
-            self._add("mtime_ns >= ?", start_of(filters.after))
-        if filters.before is not None:
-            self._add("mtime_ns < ?", start_of(filters.before))
+        after, before = (None if day is None else start_of(day) for day in (filters.after, filters.before))
+        self._add_between("mtime_ns", ">=", after, "<", before)
         if filters.dates:
             tests = " OR ".join(["(mtime_ns >= ? AND mtime_ns < ?)"] * len(filters.dates))
             bounds = (day for period in filters.dates for day in (period.start, period.end))
@@ -106,9 +120,19 @@ class FileConditions:
         if tests:
             self._add(f"{'NOT ' if negate else ''}({' OR '.join(tests)})", *values)
 
+    def _add_between(self, column: str, from_sign: str, least: int | None, to_sign: str, most: int | None) -> None:
+        """Have a column lie between two values; None for no bound."""
+        bounds = [(sign, value) for sign, value in ((from_sign, least), (to_sign, most)) if value is not None]
+        if bounds:
+            self._add(" AND ".join(f"{column} {sign} ?" for sign, _ in bounds), *(value for _, value in bounds))
+
     def _add(self, condition: str, *values: object) -> None:
-        self._conditions.append(condition)
-        self.values += values
+        self._conditions.append((condition, list(values)))
+
+
+def _matching(columns: str, condition: str) -> str:
+    # the + has SQLite choose the index of the condition
+    return f"SELECT {columns} FROM files WHERE +document_id NOTNULL AND {condition}"
 
 
 def _behind(key: bytes) -> bytes:

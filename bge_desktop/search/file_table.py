@@ -105,7 +105,9 @@ class FileTable:
         yield
         self.languages = self._read_of_documents("language")
         yield
-        self.branches = list(self._read_branches(self._read_folders()))  # at once: what a folder is called, too
+        folders = self._read_folders()
+        yield
+        self.branches = list(self._read_branches(folders))
 
     def chosen(self, file_ids: Ids) -> Chosen:
         """Return which files these are [n]; others are passed over."""
@@ -164,12 +166,20 @@ class FileTable:
             folders.setdefault(folder[start:].partition(b"/")[0], []).append(folder)
         folders.pop(b"", None)  # the folder of the library itself
         for within in folders.values():
-            yield Branch(self._spelt(root, within[0]), _joined(files_in[folder] for folder in within))
+            path = self._spelt(root, within[0])
+            if path is not None:  # its files may have gone meanwhile
+                yield Branch(path, _joined(files_in[folder] for folder in within))
 
-    def _spelt(self, root: str, folder: bytes) -> str:
-        """Return the path of the folder right below one of the library that a folder, by its key, is in."""
+    def _spelt(self, root: str, folder: bytes) -> str | None:
+        """Return the path of the folder right below one of the library that a folder, by its key, is in.
+
+        None where no file is in it.
+        """
         sql = "SELECT path FROM files WHERE folder_key = ? AND document_id NOTNULL LIMIT 1"
-        [(path,)] = self._db.execute(sql, [folder])
+        row = self._db.execute(sql, [folder]).fetchone()
+        if row is None:
+            return None
+        (path,) = row
         depth = root.rstrip(os.sep).count(os.sep) + 2
         return os.sep.join(os.fsdecode(path).split(os.sep)[:depth])
 

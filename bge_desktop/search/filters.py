@@ -54,9 +54,7 @@ def in_languages(db: Database, languages: Sequence[Language]) -> Ids:
 def _of_files(db: Database, filters: Filters) -> Ids | None:
     """Return the documents of the files that satisfy the filters of files; None where there are none of those."""
     conditions = FileConditions.of(db, filters)
-    if not conditions.values:
-        return None
-    return read_ids(db, f"SELECT document_id AS id FROM files WHERE {conditions.sql}", conditions.values)
+    return conditions.documents() if conditions else None
 
 
 def _with_phrases(db: Database, phrases: Sequence[str], among: Ids | None) -> Ids:

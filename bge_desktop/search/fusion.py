@@ -22,6 +22,8 @@ Scores = NDArray[np.float64]
 
 
 _USUAL_DOCUMENTS = 10
+# The standardised cosine of a document that is far from the query.
+_FAR = -2.0
 
 # What is added to each rank: 60 is what Cormack, Clarke and Büttcher (2009) found to work best.
 _RANK_CONSTANT = 60
@@ -84,6 +86,31 @@ def best_per_document(rows: NDArray[np.int64], scores: Scores, documents: int, m
     np.maximum.at(best, rows[known], scores[known])
     best[np.isinf(best)] = missing
     return best
+
+
+def with_other_languages(best: Scores, by_words: Scores) -> Scores:
+    """Return the standardised cosines of documents [documents], with what counts for those that have none.
+
+    A document in another language than the query's has no cosine. It counts as a far one; but where it has the query's
+    words as the best document that has both, it counts as near as that, and in between in proportion: a name stands in
+    documents of both languages. Where no document has both, those that have words are what was looked for, and the
+    best of them counts as the nearest of all.
+
+    Args:
+        best: standardised cosines [documents]; NaN for those without one.
+        by_words: BM25 of the documents [documents].
+    """
+    is_other = np.isnan(best)
+    likeness, nearest = np.zeros(len(best)), _FAR
+    with_both = np.where(is_other, 0.0, by_words)
+    if with_both.any():
+        top = int(np.argmax(with_both))
+        likeness = np.clip(by_words / with_both[top], 0.0, 1.0)
+        nearest = max(_FAR, float(best[top]))
+    elif by_words.any():
+        likeness = by_words / by_words.max()
+        nearest = float(np.nanmax(best, initial=_FAR))
+    return np.where(is_other, _FAR + likeness * (nearest - _FAR), best)
 
 
 def reciprocal_rank_fusion(orders: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlite_utils import Database
@@ -88,14 +88,16 @@ class WordQuery:
         """All of them joined by OR, as FTS5 takes it; "" for none."""
         return " OR ".join(self.expressions.values())
 
-    def match(self, word: Word) -> Word | None:
-        """Return the part of an analysed word of a text that the query matches, None where it does not."""
-        if word.word in self._looked_up:
-            return word
-        for start in self.beginnings:
-            if word.word.startswith(start):
-                return Word(start, word.start, word.start + 1) if _is_character(start) else word
-        return None
+    def matches(self, words: Iterable[Word]) -> list[Word]:
+        """Return the parts of analysed words of a text that the query matches, in their order."""
+        looked_up, beginnings = self._looked_up, self.beginnings
+        found = [word for word in words if word.word in looked_up or word.word.startswith(beginnings)]
+        return [self._part(word) for word in found] if beginnings else found
+
+    def _part(self, word: Word) -> Word:
+        """Return the part of a word that the query matches, which it does."""
+        start = "" if word.word in self._looked_up else next(filter(word.word.startswith, self.beginnings))
+        return Word(start, word.start, word.start + 1) if _is_character(start) else word
 
 
 def word_query(library: Library, text: str, corrections: Corrections = lambda _: []) -> WordQuery:
@@ -112,7 +114,7 @@ def word_query(library: Library, text: str, corrections: Corrections = lambda _:
         corrections: returns the analysed words that a misspelt word may stand for.
     """
     typed, passages = dict(_query_words(text)[:_MOST_WORDS]), library.catalogue.passage_count
-    counts = {word: _passages_with(library, word) for word in typed}
+    counts = {word: _stands_in(library, word) for word in typed}
     beginnings = _beginnings(library.db, counts)
     whole = [word for word in typed if word not in beginnings or (counts[word] and not _is_character(word))]
     unknown = {word for word in whole if not counts[word] and not _is_in_a_name(library.db, word)}
@@ -123,6 +125,7 @@ def word_query(library: Library, text: str, corrections: Corrections = lambda _:
     counts |= {word: _passages_with(library, word) for word in found}
     telling = [word for word in whole if counts[word] <= passages / 2 and word not in STOP_WORDS]
     chosen = list(dict.fromkeys([*(telling if telling or beginnings else whole), *found]))
+    counts |= {word: _passages_with(library, word) for word in chosen if word in STOP_WORDS}
     weights = {word: inverse_frequency(counts[word], passages) for word in (*chosen, *beginnings)}
     corrected = {own: tuple(_as_it_stands(library.db, option) for option in options) for own, options in others.items()}
     likeliest = {word for first, *_ in others.values() for word in first.split()}
@@ -136,11 +139,16 @@ def text_hits(library: Library, query: WordQuery) -> TextHits:
 
 def _passages_with(library: Library, word: str) -> int:
     """Return how many passages an analysed word stands in."""
+    return len(library.occurrences.of(word, tells=word not in STOP_WORDS).passages)
+
+
+def _stands_in(library: Library, word: str) -> int:
+    """Return how many passages an analysed word stands in; of one that tells nothing by itself, whether in any (1)."""
     if word not in STOP_WORDS:
-        return len(library.occurrences.of(word).passages)
-    # to read all of its occurrences would take ten times as long, and it is hardly ever looked for
-    row = library.db.execute("SELECT doc FROM passage_vocabulary WHERE term = ?", [word]).fetchone()
-    return int(row[0]) if row else 0
+        return _passages_with(library, word)
+    # to read all of its occurrences would take long, and it is hardly ever looked for
+    sql = "SELECT 1 FROM passage_words WHERE words MATCH ? LIMIT 1"
+    return int(library.db.execute(sql, [f'"{word}"']).fetchone() is not None)
 
 
 def _is_in_a_name(db: Database, word: str) -> bool:
@@ -183,7 +191,7 @@ def _as_it_stands(db: Database, words: str) -> str:
 
 def _word_as_it_stands(db: Database, word: str) -> str:
     sql = (
-        'SELECT substr(text, start + 1, "end" - start) FROM passage_words'
+        'SELECT substr(unpacked(text), start + 1, "end" - start) FROM passage_words'
         " JOIN passages ON passages.id = passage_words.rowid JOIN documents ON documents.id = document_id"
         " WHERE words MATCH ? LIMIT 1"
     )

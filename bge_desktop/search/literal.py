@@ -147,7 +147,7 @@ def documents_holding(db: Database, match: str, check: Holds, among: Ids | None 
 
 def _passing(db: Database, candidates: Ids, check: Holds) -> Ids:
     """Return those of the documents whose text passes a check."""
-    sql = "SELECT id, text FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    sql = "SELECT id, unpacked(text) FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
     rows = db.execute(sql, [json.dumps(candidates.tolist())])
     return np.fromiter((document for document, text in rows if check(Text(text))), np.int64)
 

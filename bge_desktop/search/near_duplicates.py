@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from bge_desktop.library.signatures import Signature
 
 # Of the pages that resemble each other by 0.6 to 0.93, nearly all are siblings ("sha256sum" and "sha384sum": 0.93).
@@ -20,10 +22,13 @@ _SAME = 0.95
 _CONTAINED, _LONGER = 0.99, 1.25
 # In so many words one number may have been put in the place of another, as between versions of a contract.
 _WORDS_A_NUMBER = 1000
+# A word that is used so much more often was used several times.
+_REPEATED = 2
 # Of a few words, each one is what the document is about.
 _SHORT = 50
-# Documents are compared that share some of their smallest shingles: resembling each other by 0.8, they share most.
-_LOOKED_AT, _FEWEST_SHARED = 32, 8
+# Documents are compared that share so many of the 32 shingles that are the smallest of each: resembling each other by
+# 0.8, they share most.
+_FEWEST_SHARED = 8
 
 
 def say_the_same(one: Signature, other: Signature) -> bool:
@@ -39,7 +44,8 @@ def say_the_same(one: Signature, other: Signature) -> bool:
 
 
 def _are_equal(one: Signature, other: Signature) -> bool:
-    return one.word_count == other.word_count > 0 and one.shingles.tolist() == other.shingles.tolist()
+    have_equal_shingles = np.array_equal(one.shingles, other.shingles) and np.array_equal(one.odd, other.odd)
+    return one.word_count == other.word_count > 0 and have_equal_shingles
 
 
 def _contained(shorter: Signature, longer: Signature, resemblance: float) -> float:
@@ -53,16 +59,12 @@ def _is_filled_in_otherwise(shorter: Signature, longer: Signature) -> bool:
 
     Words that only one of the documents has more of were added, and put in no other's place.
     """
-    (repeated, numbers), (others_repeated, others_numbers) = _own(shorter, longer), _own(longer, shorter)
-    if repeated and others_repeated:
+    words, numbers = shorter.differences(longer)
+    every = np.concatenate([words, numbers])
+    if (every >= _REPEATED).any() and (every <= -_REPEATED).any():
         return True
-    return min(numbers, others_numbers) > shorter.word_count // _WORDS_A_NUMBER
-
-
-def _own(one: Signature, other: Signature) -> tuple[int, int]:
-    """Return how many words a document uses at least twice more often than another, and how many numbers once more."""
-    more, have_digits = one.more_often(other)
-    return int((more >= 2).sum()), int(((more == 1) & have_digits).sum())
+    exchanged = min(int((numbers == 1).sum()), int((numbers == -1).sum()))
+    return exchanged > shorter.word_count // _WORDS_A_NUMBER
 
 
 class Folding:
@@ -100,12 +102,12 @@ class Folding:
         self.under[document] = []
         if own:
             self._signatures[document] = own
-            for shingle in own.shingles[:_LOOKED_AT].tolist():
+            for shingle in own.shingles.tolist():
                 self._with_shingle[shingle].append(document)
 
     def _head(self, own: Signature) -> int | None:
         """Return the best-ranked document, of those shown, that says almost the same."""
-        looked_at = own.shingles[:_LOOKED_AT].tolist()
+        looked_at = own.shingles.tolist()
         shared: defaultdict[int, int] = defaultdict(int)
         for shingle in looked_at:
             for head in self._with_shingle.get(shingle, ()):

@@ -12,6 +12,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from bge_desktop.library.ids import starts_of
+
 Ids = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
@@ -31,8 +33,12 @@ def pooled(rows: Ids, cosines: Scores, documents: int, unseen: Ids | None = None
         unseen: [documents], how many further passages each has, none of them nearer than `least`.
         least: their cosine.
     """
-    rows, cosines = _best_of_each(rows[rows >= 0], cosines[rows >= 0], documents)
+    if rows.min(initial=0) < 0:
+        rows, cosines = rows[rows >= 0], cosines[rows >= 0]
     counts = np.bincount(rows, minlength=documents)
+    if counts.max(initial=0) > _MOST_PASSAGES:
+        rows, cosines = _best_of_each(rows, cosines, counts)
+        counts = np.minimum(counts, _MOST_PASSAGES)
     sums = np.bincount(rows, np.exp(_SHARPNESS * cosines), documents)
     if unseen is not None:
         rest = np.minimum(unseen, _MOST_PASSAGES - counts)
@@ -42,13 +48,11 @@ def pooled(rows: Ids, cosines: Scores, documents: int, unseen: Ids | None = None
     return result
 
 
-def _best_of_each(rows: Ids, cosines: Scores, documents: int) -> tuple[Ids, Scores]:
-    """Leave out all but the best passages of each document: only those of long documents need to be sorted."""
-    is_long = np.bincount(rows, minlength=documents)[rows] > _MOST_PASSAGES
-    if not is_long.any():
-        return rows, cosines
+def _best_of_each(rows: Ids, cosines: Scores, counts: Ids) -> tuple[Ids, Scores]:
+    """Leave out all but the best passages of each document, which has so many of them [documents]."""
+    is_long = (counts > _MOST_PASSAGES)[rows]  # only those need to be sorted
     of_long, best = _best_first(rows[is_long], cosines[is_long])
-    starts = np.flatnonzero(np.diff(of_long, prepend=-1))
+    starts = starts_of(of_long)
     places = np.arange(len(of_long)) - np.repeat(starts, np.diff(starts, append=len(of_long)))
     is_kept = places < _MOST_PASSAGES
     return np.append(rows[~is_long], of_long[is_kept]), np.append(cosines[~is_long], best[is_kept])

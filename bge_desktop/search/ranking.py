@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +19,11 @@ from bge_desktop.library.vector_index import VectorIndex
 from bge_desktop.library.words import analyse
 from bge_desktop.messages import Why
 from bge_desktop.search import exactness, lexical
-from bge_desktop.search.bm25 import Hits
+from bge_desktop.search.best_first import best_first, best_in_portions
+from bge_desktop.search.bm25 import Hits, HitsInRows
 from bge_desktop.search.feedback import Feedback
 from bge_desktop.search.filters import allowed_documents
-from bge_desktop.search.fusion import Scores, Weights, best_per_document, standardised
+from bge_desktop.search.fusion import Scores, Weights, best_per_document, standardised, with_other_languages
 from bge_desktop.search.lexical import WordQuery
 from bge_desktop.search.names import name_hits
 from bge_desktop.search.pooling import pooled
@@ -39,10 +40,6 @@ _NEIGHBOURS = 500
 
 # How many times as much as an exact name the whole name of a file counts: more than all else comes to.
 _NAMED = 4.0
-
-
-# The standardised cosine of a document that is far from the query.
-_FAR = -2.0
 
 
 # What the English model says of a query with Chinese in it counts half: it reads only some words of the sentence.
@@ -165,13 +162,24 @@ class Ranking:
 
         By meaning, and where nothing but filters is asked for, all of them are; else those that match.
         """
-        order = np.argsort(-self.total, kind="stable")
+        return best_first(np.flatnonzero(self._is_found()), self.total)
+
+    def portions(self, size: int) -> Iterator[Ids]:
+        """Yield what `order` returns, `size` rows at a time: the first few take a tenth of the time of all."""
+        return best_in_portions(np.flatnonzero(self._is_found()), self.total, size)
+
+    @property
+    def found(self) -> int:
+        """How many documents `order` returns."""
+        return int(np.count_nonzero(self._is_found()))
+
+    def _is_found(self) -> NDArray[np.bool_]:
+        """Return which documents are found and allowed [documents]."""
         found = np.full(self._count, True) if self._ranks_all else self.total > 0
         found &= ~self._feedback.left_out
         if self._allowed is not None:
             found &= self._allowed
-        rows: Ids = order[found[order]]
-        return rows
+        return found
 
     def why(self, row: int) -> Why:
         """Return the reason that counted most for a document; meaning, which ranks all of them, where none counts."""
@@ -182,7 +190,7 @@ class Ranking:
 
     def words_in_name(self, name: str) -> int:
         """Return how many words, and parts of names asked for, a file's name holds."""
-        words = sum(self.words.match(word) is not None for word in analyse(name))
+        words = len(self.words.matches(analyse(name)))
         return words + sum(folded(part) in folded(name) for part in self._query.filters.names)
 
     def best_passages(self, rows: Ids) -> dict[int, int]:
@@ -214,7 +222,7 @@ class Ranking:
 
         Phrases that nothing holds are not insisted on: their words may still find what was meant.
         """
-        documents = self._library.catalogue.documents
+        documents = self._library.catalogue.documents.astype(np.int64)
         allowed = allowed_documents(self._library.db, query, documents)
         if allowed is not None and not len(allowed) and query.phrases and not self._holds_phrases(query):
             self.hints.append(f"No document holds “{'” and “'.join(query.phrases)}” word for word.")
@@ -223,9 +231,7 @@ class Ranking:
 
     def _holds_phrases(self, query: Query) -> bool:
         """Whether some documents have the phrases, and it is something else of the query that leaves them out."""
-        phrases = allowed_documents(
-            self._library.db, Query(query.text, query.phrases), self._library.catalogue.documents
-        )
+        phrases = allowed_documents(self._library.db, Query(query.text, query.phrases))
         return phrases is not None and len(phrases) > 0
 
     def _dense_part(self, language: Language, vector: NDArray[np.float32], share: float) -> _Part:
@@ -257,45 +263,24 @@ class Ranking:
         return pooled(rows, sample.scores.astype(np.float64), self._count)
 
     def _dense_documents(self, by_words: Scores) -> Scores:
-        """Return the better of the models for each document [documents].
-
-        A document in another language than the query's has no cosine. It counts as a far one; but where it has the
-        query's words as the best document that has both, it counts as near as that, and in between in proportion: a
-        name stands in documents of both languages. Where no document has both, those that have words are what was
-        looked for, and the best of them counts as the nearest of all.
-
-        Args:
-            by_words: BM25 of the documents [documents].
-        """
+        """Return the better of the models for each document [documents]."""
         if not self._dense:
             return np.zeros(self._count)
         best = np.full(self._count, np.nan)
         for part in self._dense:
             best = np.fmax(best, part.documents)
-        likeness = np.zeros(self._count)
-        nearest = _FAR
-        with_both = np.where(np.isnan(best), 0.0, by_words)
-        if with_both.any():
-            top = int(np.argmax(with_both))
-            likeness = np.clip(by_words / with_both[top], 0.0, 1.0)
-            nearest = max(_FAR, float(best[top]))
-        elif by_words.any():
-            likeness = by_words / by_words.max()
-            nearest = float(np.nanmax(best, initial=_FAR))
-        return np.where(np.isnan(best), _FAR + likeness * (nearest - _FAR), best)
+        return with_other_languages(best, by_words)
 
-    def _lexical_part(self, passages: Hits) -> _Part:
-        hits = self._in_parts(passages)
-        rows = self._library.catalogue.rows_of_passages(hits.ids)
-        return _Part(hits.ids, rows, hits.scores, best_per_document(rows, hits.scores, self._count, missing=math.nan))
+    def _lexical_part(self, hits: HitsInRows) -> _Part:
+        scores = hits.scores / self._reach
+        best = best_per_document(hits.rows, scores, self._count, missing=math.nan)
+        return _Part(hits.ids, hits.rows, scores, best)
 
-    def _by_document(self, hits: Hits) -> Scores:
-        return self._best_of_files(self._in_parts(hits))
+    def _by_document(self, hits: HitsInRows) -> Scores:
+        scores = np.zeros(self._count)
+        scores[hits.rows] = hits.scores / self._reach
+        return scores
 
     def _best_of_files(self, hits: Hits) -> Scores:
         rows = self._library.catalogue.rows_of_documents(hits.ids)
         return best_per_document(rows, hits.scores, self._count, missing=0.0)
-
-    def _in_parts(self, hits: Hits) -> Hits:
-        """Return hits with their BM25 as a part of what the query could reach."""
-        return Hits(hits.ids, hits.scores / self._reach)

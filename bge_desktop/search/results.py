@@ -59,10 +59,10 @@ def documents_named(db: Database, typed: str) -> Ids:
         sql = "SELECT document_id AS id FROM files WHERE path = ? AND document_id NOTNULL"
         return read_ids(db, sql, [os.fsencode(os.path.normpath(path))])
     folder, name = os.path.split(path)
-    key = folder_key(folder)
+    key, whole = folder_key(folder), name_key(name)
     sql = (
-        "SELECT document_id AS id FROM files WHERE (name_key = ? OR (ending_key != x''"
-        " AND substr(name_key, 1, length(name_key) - length(ending_key) - 1) = ?))"
-        " AND substr(folder_key, ?) = ? AND document_id NOTNULL"
+        "SELECT document_id AS id FROM files WHERE (name_key = ? OR (name_key > ? AND name_key < ?"  # in the index
+        " AND ending_key != x'' AND length(name_key) - length(ending_key) - 1 = ?))"
+        " AND substr(folder_key, ?) = ? AND +document_id NOTNULL"
     )
-    return read_ids(db, sql, [name_key(name), name_key(name), -len(key), key])
+    return read_ids(db, sql, [whole, whole + b".", whole + b"/", len(whole), -len(key), key])

@@ -11,11 +11,12 @@ from bge_desktop.library.documents import StoredPassage
 from bge_desktop.library.library import Library
 from bge_desktop.library.words import fold
 from bge_desktop.messages import Mode, SearchResult, displayable
+from bge_desktop.search.frequent_words import read_frequent_words
 from bge_desktop.search.fusion import WEIGHTS
 from bge_desktop.search.lexical import WordQuery, word_query
 from bge_desktop.search.near_duplicates import Folding
 from bge_desktop.search.query_language import Query
-from bge_desktop.search.ranking import Ids, QueryVectors, Ranking
+from bge_desktop.search.ranking import QueryVectors, Ranking
 from bge_desktop.search.results import FoundFile, files_of
 from bge_desktop.search.shown_passage import places_of, shown_passage
 from bge_desktop.search.spelling import Spelling
@@ -23,6 +24,7 @@ from bge_desktop.search.spelling import Spelling
 __all__ = ["QueryVectors", "Searcher"]
 
 _LOOKED_AT = 100  # documents at a time, for near-duplicates of those that are shown
+_ALL_READ = object()
 _NO_PASSAGE = StoredPassage(id=0, document_id=0, start=0, end=0, page=None, text="")
 
 
@@ -45,6 +47,14 @@ class Searcher:
     def __init__(self, library: Library) -> None:
         self._library = library
         self.spelling = Spelling(library.db)
+        self._frequent = read_frequent_words(library)
+
+    def read_ahead(self) -> bool:
+        """Read some more of what the first searches would have to wait for; return whether that is all.
+
+        It takes some hundredths of a second, and is for between other work.
+        """
+        return self.spelling.read_some() and next(self._frequent, _ALL_READ) is _ALL_READ
 
     def words(self, query: Query) -> WordQuery:
         """Return what to look for of a query's text in this library: misspelt words have the nearest beside them."""
@@ -68,32 +78,31 @@ class Searcher:
             words: what to look for, where that is known already.
         """
         ranking = Ranking(self._library, query, words or self.words(query), vectors, WEIGHTS[mode])
-        order = ranking.order()
-        folding = self._folded(order, limit)
-        results = tuple(self._results(ranking, folding))
+        folding, files = self._folded(ranking, limit)
+        results = tuple(self._results(ranking, folding, files))
         hints = (*query.hints, *ranking.hints, *_spelling_hints(ranking.words))
-        return Found(results, hints, len(order) if folding.is_full else len(results), ranking.is_ranked)
+        return Found(results, hints, ranking.found if folding.is_full else len(results), ranking.is_ranked)
 
-    def _folded(self, order: Ids, limit: int) -> Folding:
-        """Return the first documents, as many as asked for, each with its near-duplicates.
+    def _folded(self, ranking: Ranking, limit: int) -> tuple[Folding, dict[int, list[FoundFile]]]:
+        """Return the first documents, as many as asked for, each with its near-duplicates; and the files of all these.
 
         Those that no file has any more are left out, so that more of the order are looked at than are shown; and some
         at least, so that it does not hang on the limit how many are folded under a document.
         """
-        documents, folding = self._library.catalogue.documents[order], Folding(limit)
-        for start in range(0, len(order), _LOOKED_AT):
-            portion = documents[start : start + _LOOKED_AT].tolist()
-            files = files_of(self._library.db, portion)
-            shown = [document for document in portion if document in files]
+        documents, folding = self._library.catalogue.documents, Folding(limit)
+        files: dict[int, list[FoundFile]] = {}
+        for rows in ranking.portions(_LOOKED_AT):
+            found = files_of(self._library.db, documents[rows].tolist())
+            shown = [document for document in documents[rows].tolist() if document in found]
             folding.add(shown, self._library.documents.signatures.of(shown))
+            files |= found
             if folding.is_full:
                 break
-        return folding
+        return folding, files
 
-    def _results(self, ranking: Ranking, folding: Folding) -> list[SearchResult]:
+    def _results(self, ranking: Ranking, folding: Folding, files: dict[int, list[FoundFile]]) -> list[SearchResult]:
         documents = list(folding.under)
         rows = self._library.catalogue.rows_of_documents(np.array(documents, np.int64))
-        files = files_of(self._library.db, [*documents, *(own for under in folding.under.values() for own in under)])
         best = ranking.best_passages(rows)
         passages = self._library.documents.by_id(list(best.values()))
         counts = self._library.catalogue.passages_per_row()

@@ -25,10 +25,11 @@ from numpy.typing import NDArray
 
 from bge_desktop.bge.models import Cosines
 from bge_desktop.bge.script import Language
+from bge_desktop.library.ids import starts_of
 from bge_desktop.library.library import Library
 from bge_desktop.library.words import analysed
 from bge_desktop.search import lexical
-from bge_desktop.search.fusion import Scores, best_per_document, standardised
+from bge_desktop.search.fusion import Scores, standardised
 from bge_desktop.search.lexical import WordQuery
 from bge_desktop.search.stop_words import STOP_WORDS
 
@@ -108,7 +109,7 @@ def _first_passages(library: Library, shown: Sequence[PassageScores]) -> Passage
         is_compared[part.rows] = True
     passages = library.catalogue.passages_of_rows(np.flatnonzero(~is_compared))
     rows = library.catalogue.rows_of_passages(passages)
-    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    starts = starts_of(rows)
     return PassageScores(passages[starts], rows[starts], np.zeros(len(starts)))
 
 
@@ -207,7 +208,7 @@ def _nearest(others: _Compared, usual: Cosines) -> tuple[Ids, Scores]:
         usual: how the best of a document are spread.
     """
     order = np.argsort(others.rows, kind="stable")
-    starts = np.flatnonzero(np.diff(others.rows[order], prepend=-1))
+    starts = starts_of(others.rows[order])
     rows = others.rows[order][starts]
     best = np.maximum.reduceat(others.cosines[order, :-1], starts, axis=0).astype(np.float64)
     spread = best if others.drawn is None else best[np.isin(rows, others.drawn)]
@@ -229,7 +230,7 @@ def _whole(library: Library, language: Language, rows: Ids, nearest: Scores, cen
     passages = _evenly_of_each(library, rows[places])
     passages, vectors = library.vectors.of(language, passages)
     owners = library.catalogue.rows_of_passages(passages)
-    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    starts = starts_of(owners)
     cosines = _normalised(np.add.reduceat(vectors, starts, axis=0)) @ centre
     usual = _USUAL_WHOLE[language]
     scores = np.maximum((cosines.astype(np.float64) - usual.mean) / usual.deviation, _FAR)
@@ -242,7 +243,7 @@ def _evenly_of_each(library: Library, rows: Ids) -> Ids:
     """Return passages of documents in these rows, ascending: of each at most 16, evenly spread."""
     passages = library.catalogue.passages_of_rows(rows)
     owners = library.catalogue.rows_of_passages(passages)
-    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    starts = starts_of(owners)
     counts = np.diff(starts, append=len(owners))
     places = np.arange(len(owners)) - np.repeat(starts, counts)
     chosen: Ids = passages[places % np.repeat(-(-counts // _MOST_PASSAGES), counts) == 0]
@@ -270,8 +271,8 @@ def _by_words(library: Library, sample: Ids, own: Ids) -> Scores | None:
     if not words.words:
         return None
     hits = lexical.text_hits(library, words).documents
-    rows = library.catalogue.rows_of_documents(hits.ids)
-    documents = best_per_document(rows, hits.scores, len(library.catalogue.documents), missing=0.0)
+    documents = np.zeros(len(library.catalogue.documents))
+    documents[hits.rows] = hits.scores
     reach = max(float(documents[own].max()), np.finfo(np.float64).tiny)
     return _WORDS / reach * documents
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,13 +20,13 @@ def snippet(passage: str, query: WordQuery) -> tuple[tuple[Span, ...], Span | No
     The ranges are in order; touching and overlapping ones are joined. The sentence is the one that holds the most of
     the words, each weighted once; None where none holds any.
     """
-    found = [match for match in map(query.match, _words(passage)) if match]
+    found = query.matches(_words(passage))
     return _joined(found), _telling(passage, found, query)
 
 
 def marks(text: str, query: WordQuery) -> tuple[Span, ...]:
     """Return the ranges of the query's words in a text of any length, in order; touching ones are joined."""
-    return _joined([match for match in map(query.match, analyse(text)) if match])
+    return _joined(query.matches(analyse(text)))
 
 
 def hit(passage: str, query: WordQuery, sentence: Span | None, places: Sequence[PassagePlace]) -> int:
@@ -36,12 +37,12 @@ def hit(passage: str, query: WordQuery, sentence: Span | None, places: Sequence[
     """
     whole = sentence or Span(0, len(passage))
     words: defaultdict[int, list[Word]] = defaultdict(list)
-    for word in filter(None, map(query.match, _words(passage))):
+    for word in query.matches(_words(passage)):
         if whole.start <= word.start < whole.end:
             words[bisect_right(places, word.start, key=lambda place: place.start)].append(word)
     if not words:
         return whole.start
-    best = max(words.values(), key=lambda found: sum(map(query.weight, {own.word for own in found})))
+    best = max(words.values(), key=lambda found: math.fsum(map(query.weight, {own.word for own in found})))
     return best[0].start
 
 
@@ -59,7 +60,7 @@ def _telling(passage: str, found: Sequence[Word], query: WordQuery) -> Span | No
     if not found:
         return None
     scores = {
-        span: sum(map(query.weight, {own.word for own in found if span.start <= own.start < span.end}))
+        span: math.fsum(map(query.weight, {own.word for own in found if span.start <= own.start < span.end}))
         for span in _sentences(passage)
     }
     best = max(scores, key=lambda span: scores[span])

@@ -30,7 +30,7 @@ class StoredText:
 
     def stretch(self, start: int, end: int) -> str:
         """Return the characters of a range of the text."""
-        sql = "SELECT substr(text, ?, ?) FROM documents WHERE id = ?"
+        sql = "SELECT substr(unpacked(text), ?, ?) FROM documents WHERE id = ?"
         row = self.db.execute(sql, [start + 1, end - start, self.id]).fetchone()
         return str(row[0]) if row else ""
 
@@ -61,7 +61,7 @@ class StoredText:
 def stored_text(db: Database, path: str) -> StoredText | None:
     """Return the document of a file; None where the library has none."""
     sql = (
-        "SELECT documents.id, kind, length(text) FROM files JOIN documents ON documents.id = document_id"
+        "SELECT documents.id, kind, length(unpacked(text)) FROM files JOIN documents ON documents.id = document_id"
         " WHERE files.path = ?"
     )
     row = db.execute(sql, [os.fsencode(path)]).fetchone()

@@ -56,7 +56,7 @@ def _without_files(
             continue
         conditions = FileConditions(db)
         add(conditions, [value])
-        if not _finds(db, f"SELECT 1 FROM files WHERE {conditions.sql}", conditions.values):
+        if not conditions.any_file():
             yield value
 
 

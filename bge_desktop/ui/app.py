@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 import os
 import signal
 import socket
@@ -145,6 +146,7 @@ def _load_worker(library: str, device: str, report: Report) -> WorkerFactory:
     with _uncollected():
         from bge_desktop.worker import Worker
 
+    linecache.clearcache()  # PySide looks into the source of all that is imported, and all of it would be kept
     report.add_to_head(library_versions())
     return partial(Worker, library, device=device)
 

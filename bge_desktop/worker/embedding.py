@@ -16,8 +16,9 @@ from bge_desktop.messages import ErrorReport, Event
 from bge_desktop.worker.queue import JobQueue, Priority
 from bge_desktop.worker.rest import Rest
 
-# Enough passages to sort by length into full batches; two portions, so that the encoder never waits for the database.
-_PORTION, _UNDER_WAY = 96, 2
+# The encoder makes batches of all that is under way: some hundreds of passages, sorted by length, pad next to nothing.
+# In small portions, so that it never waits for the database, and that little is lost where it must be taken back.
+_PORTION, _UNDER_WAY = 64, 6
 
 
 class Embedding:

@@ -1,4 +1,4 @@
-"""Building the vector graphs in a thread of their own, while searches go on by scanning."""
+"""Reading and building the vector graphs in a thread of their own, while searches go on by scanning."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from bge_desktop.bge.script import Language
 from bge_desktop.errors import LibraryDamagedError, LibraryError, UserError
-from bge_desktop.library.graph import Cancelled, Graph
+from bge_desktop.library.graph import Cancelled
 from bge_desktop.library.library import Library
+from bge_desktop.library.vectors import MadeGraph, WantedGraph
 from bge_desktop.messages import ErrorReport, Event
 from bge_desktop.worker.queue import JobQueue, Priority
 
@@ -18,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 
 class Graphs:
-    """Builds the graph of each model whose vectors have become too many to scan.
+    """Makes the graphs of each model whose vectors have become too many to scan, one after the other.
 
     Args:
         library: whose vectors.
@@ -38,12 +39,17 @@ class Graphs:
         return bool(self._threads)
 
     def build_where_wanted(self) -> None:
-        """Start building the graphs that are wanted, not yet being built, and did not fail since the start."""
-        for language, index in self._library.vectors.items():
-            if index.wants_graph and language not in self._threads and language not in self._failed:
-                thread = threading.Thread(target=self._build, args=(language,), name=f"graph-{language}", daemon=True)
-                self._threads[language] = thread
-                thread.start()
+        """Start making the graphs that are wanted, not yet being made, and did not fail since the start."""
+        for language in self._library.vectors:
+            if language not in self._threads and language not in self._failed:
+                wanted = self._library.vectors.wanted_graph(language)
+                if wanted:
+                    self._start(wanted)
+
+    def _start(self, wanted: WantedGraph) -> None:
+        thread = threading.Thread(target=self._make, args=(wanted,), name=f"graph-{wanted.language}", daemon=True)
+        self._threads[wanted.language] = thread
+        thread.start()
 
     def close(self) -> None:
         """Give up the graphs that are being built; the next start builds them."""
@@ -51,26 +57,27 @@ class Graphs:
         for thread in list(self._threads.values()):
             thread.join()
 
-    def _build(self, language: Language) -> None:
+    def _make(self, wanted: WantedGraph) -> None:
         try:
-            graph = self._library.vectors.build_graph(language, self._closing.is_set)
+            made = self._library.vectors.make_graph(wanted, self._closing.is_set)
         except Cancelled:
             return
         except UserError as error:
-            self._queue.put(Priority.INDEX, functools.partial(self._fail, language, error))
+            self._queue.put(Priority.INDEX, functools.partial(self._fail, wanted.language, error))
         except Exception:  # noqa: BLE001 - a fault of ours must be told too, not end the thread unseen
             _log.exception("A graph could not be built")
             fault = LibraryError("The index of meanings could not be built", "Searches go on, more slowly.")
-            self._queue.put(Priority.INDEX, functools.partial(self._fail, language, fault))
+            self._queue.put(Priority.INDEX, functools.partial(self._fail, wanted.language, fault))
         else:
-            self._queue.put(Priority.INDEX, functools.partial(self._adopt, language, graph))
+            self._queue.put(Priority.INDEX, functools.partial(self._adopt, wanted, made))
 
-    def _adopt(self, language: Language, graph: Graph) -> None:
-        del self._threads[language]
+    def _adopt(self, wanted: WantedGraph, made: MadeGraph) -> None:
+        del self._threads[wanted.language]
         try:
-            self._library.vectors.adopt_graph(language, graph)
+            self._library.vectors.adopt_graph(wanted, made)
         except UserError as error:  # searches go on, through the graph or by scanning
             self._emit(ErrorReport(error.title, error.message, error.path))
+        self.build_where_wanted()
 
     def _fail(self, language: Language, error: UserError) -> None:
         del self._threads[language]

@@ -19,6 +19,7 @@ from bge_desktop.worker.embedding import Embedding
 from bge_desktop.worker.following import Following
 from bge_desktop.worker.graphs import Graphs
 from bge_desktop.worker.manners import Manners
+from bge_desktop.worker.merging import Merging
 from bge_desktop.worker.orphans import Orphans
 from bge_desktop.worker.pausing import Pausing
 from bge_desktop.worker.queue import JobQueue, Priority
@@ -70,6 +71,7 @@ class Indexing:
         self._scans = Scans(library, queue, self._on_scan_step)
         self._following = Following(library, self._watcher, self._scans, self._pausing)
         self._tidying = Tidying(library, queue, self._on_tidied)
+        self._merging = Merging(library, queue, lambda: not self._is_behind and self.manners.held is Held.NOT)
         self._orphans = Orphans(
             library, queue, self._is_at_rest, self._note_change, self._tidying.begin, _GRACE_S if watch else 0.0
         )
@@ -280,6 +282,7 @@ class Indexing:
             self._pausing.forget_wishes()
             if self._has_changed:
                 self._orphans.look()
+                self._merging.begin()
         if self._has_changed:
             self._has_changed = False
             self._emit(LibraryChanged())

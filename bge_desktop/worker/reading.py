@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Collection
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import Readers, ReadFailure, ReadResult
@@ -20,7 +21,14 @@ from bge_desktop.worker.rest import Rest
 
 # One reader keeps the encoder of two cores fed many times over.
 _PROCESSES = max(1, min(4, (os.cpu_count() or 1) // 2))
-_UNDER_WAY = 2 * _PROCESSES
+# Many small files are under way, so that what is recorded of them shares a transaction; of large ones, as many as keep
+# the readers busy: after a pause those are still read.
+_LARGE, _SMALL = 2 * _PROCESSES, 16 * _PROCESSES
+_SMALL_BYTES = 1 << 20
+# What is stored at once keeps a query waiting for 10 ms, or 25 where the disk is slow.
+_AT_ONCE, _CHARACTERS_AT_ONCE = 64, 20_000
+
+Outcome = ReadResult | ReadFailure | UserError
 
 
 class Reading:
@@ -30,12 +38,12 @@ class Reading:
         library: where files are pending, and where to store.
         queue: of the worker's thread, in which everything here runs.
         emit: takes error reports.
-        on_read: called after each file.
+        on_read: called after each group of files.
         on_away: called with a folder that a reader found to be away; it is marked so already.
         memory_mb: how much memory a reader may take beyond what it has at its start.
 
     Attributes:
-        under_way: the ids of the files that are being read.
+        under_way: the files that are being read, by id, and their sizes in bytes.
     """
 
     def __init__(
@@ -52,7 +60,8 @@ class Reading:
         self._rest = Rest(queue, emit, on_read)
         self._readers = Readers(_PROCESSES, memory_mb=memory_mb)
         self._tried_again: set[int] = set()
-        self.under_way: set[int] = set()
+        self._outcomes: deque[tuple[KnownFile, Outcome]] = deque()
+        self.under_way: dict[int, int] = {}
 
     @property
     def is_busy(self) -> bool:
@@ -69,51 +78,84 @@ class Reading:
 
     def pump(self, paused: Collection[int] = ()) -> None:
         """Give the readers files until enough are under way, none of `paused` folders, nor of those that are away."""
-        room = _UNDER_WAY - len(self.under_way)
-        if room <= 0 or self._rest.is_on:
+        if self._rest.is_on or len(self.under_way) > _SMALL // 2:
             return
-        waiting = self._library.folders.pending(_UNDER_WAY + room, paused)
-        files = [file for file in waiting if file.id not in self.under_way][:room]
+        files = self._next(self._library.folders.pending(_SMALL + len(self.under_way), paused))
         if not files:
             return
         self._library.folders.start_reading([file.id for file in files])
         folders = {folder.id: folder for folder in self._library.folders.all()}
+        known = self._library.documents.with_sizes({file.size for file in files})
         for file in files:
-            self.under_way.add(file.id)
+            self.under_way[file.id] = file.size
             folder = folders[file.folder_id]
             # A file that was itself added may be a link; one below a folder is read where it lies, or not at all.
             path = os.path.realpath(file.path) if file.path == folder.path else file.path
-            known = self._library.documents.with_size(file.size)
             done = functools.partial(self._hand_over, file)
-            self._readers.submit(path, known, done, folder.rules.limit_mb)
+            self._readers.submit(path, known.get(file.size, ()), done, folder.rules.limit_mb)
+
+    def _next(self, waiting: Iterable[KnownFile]) -> list[KnownFile]:
+        """Return those of the waiting files that are to be under way besides those that are."""
+        files: list[KnownFile] = []
+        size = sum(self.under_way.values())
+        for file in (own for own in waiting if own.id not in self.under_way):
+            count = len(self.under_way) + len(files)
+            if count >= _LARGE and (count >= _SMALL or size >= _SMALL_BYTES):
+                break
+            files.append(file)
+            size += file.size
+        return files
 
     def close(self) -> None:
         """End the readers; files under way stay recorded as such."""
         self._readers.close()
 
-    def _hand_over(self, file: KnownFile, result: ReadResult | ReadFailure | UserError) -> None:
+    def _hand_over(self, file: KnownFile, outcome: Outcome) -> None:
         """Bring the reader's answer into the worker's thread."""
-        self._queue.put(Priority.INDEX, functools.partial(self._take, file, result))
+        self._outcomes.append((file, outcome))
+        self._queue.put(Priority.INDEX, self._take)
 
-    def _take(self, file: KnownFile, result: ReadResult | ReadFailure | UserError) -> None:
-        self.under_way.discard(file.id)
+    def _take(self) -> None:
+        """Record what the readers have found by now, as much as is stored at once; further jobs take the rest."""
+        outcomes = self._delivered()
+        if not outcomes:
+            return
+        for file, _ in outcomes:
+            del self.under_way[file.id]
         try:
-            self._record(file, result)
+            self._record(outcomes)
         finally:
             self._on_read()
 
-    def _record(self, file: KnownFile, result: ReadResult | ReadFailure | UserError) -> None:
-        if isinstance(result, ReadFailure) and result.passing and self._may_wait(file):
+    def _delivered(self) -> list[tuple[KnownFile, Outcome]]:
+        outcomes: list[tuple[KnownFile, Outcome]] = []
+        characters = 0
+        while self._outcomes and len(outcomes) < _AT_ONCE:
+            characters += _length(self._outcomes[0][1])
+            if outcomes and characters > _CHARACTERS_AT_ONCE:
+                break
+            outcomes.append(self._outcomes.popleft())
+        return outcomes
+
+    def _record(self, outcomes: Sequence[tuple[KnownFile, Outcome]]) -> None:
+        read = [(file.id, outcome) for file, outcome in outcomes if isinstance(outcome, ReadResult)]
+        self._tried_again.difference_update(file_id for file_id, _ in read)
+        if read:
+            self._library.store_all(read)
+        for file, outcome in outcomes:
+            if isinstance(outcome, ReadFailure):
+                self._record_failure(file, outcome)
+            elif isinstance(outcome, UserError):
+                self._tried_again.discard(file.id)
+                self._library.folders.set_state([file.id], "pending")
+                self._rest.begin(outcome)
+
+    def _record_failure(self, file: KnownFile, failure: ReadFailure) -> None:
+        if failure.passing and self._may_wait(file):
             self._library.folders.set_state([file.id], "pending")
             return
         self._tried_again.discard(file.id)
-        if isinstance(result, ReadFailure):
-            self._library.fail(file.id, result)
-        elif isinstance(result, ReadResult):
-            self._library.store(file.id, result)
-        else:
-            self._library.folders.set_state([file.id], "pending")
-            self._rest.begin(result)
+        self._library.fail(file.id, failure)
 
     def _may_wait(self, file: KnownFile) -> bool:
         """Whether a file that could not be opened is to be tried once more: now, or when its folder is back."""
@@ -137,3 +179,7 @@ class Reading:
             return False
         self._tried_again.add(file.id)
         return True
+
+
+def _length(outcome: Outcome) -> int:
+    return len(outcome.text) if isinstance(outcome, ReadResult) else 0

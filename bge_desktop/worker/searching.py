@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bge_desktop.bge.encoder import Encoder, Vectors
 from bge_desktop.bge.kinds import TextKind
+from bge_desktop.bge.models import as_read
 from bge_desktop.bge.script import Language
 from bge_desktop.errors import UserError
 from bge_desktop.library.library import Library
@@ -107,8 +108,8 @@ class Searching:
                 self._encoder.embed(language, [""], self._hand_over_warmth, TextKind.QUERY)
 
     def _read_words(self) -> None:
-        """Read the words that misspelt ones may stand for, a portion at a time, before the first is typed."""
-        if not self._searcher.spelling.read_some():
+        """Read what the first searches would have to wait for, a portion at a time, before they come."""
+        if not self._searcher.read_ahead():
             self._queue.put(Priority.INDEX, self._read_words)
 
     def _hand_over_warmth(self, vectors: Vectors | UserError) -> None:
@@ -152,7 +153,7 @@ class Searching:
 
     def _ask_for_vectors(self, asked: _Asked) -> None:
         for language in languages_for(self._library, asked.text):
-            known = self._known.get((language, asked.text))
+            known = self._recall(language, asked.text)
             if known is not None:
                 asked.vectors[language] = known
                 continue
@@ -175,9 +176,17 @@ class Searching:
         if asked is self._asked and not asked.waiting:
             self._answer(asked)
 
+    def _recall(self, language: Language, text: str) -> NDArray[np.float32] | None:
+        """Return the vector of a query that a model cannot tell from this one, if there was one lately."""
+        key = language, as_read(text)
+        if key in self._known:
+            self._known.move_to_end(key)
+        return self._known.get(key)
+
     def _remember(self, language: Language, text: str, vector: NDArray[np.float32]) -> None:
-        self._known[language, text] = vector
-        self._known.move_to_end((language, text))
+        key = language, as_read(text)
+        self._known[key] = vector
+        self._known.move_to_end(key)
         if len(self._known) > _CACHED_QUERIES:
             self._known.popitem(last=False)
 

@@ -416,8 +416,40 @@
         <translation>请直接打开压缩包或邮箱文件。</translation>
     </message>
     <message>
-        <source>OpenVINO on the processor</source>
-        <translation>OpenVINO（处理器）</translation>
+        <source>PyTorch fp32 on the processor</source>
+        <translation>PyTorch fp32（处理器）</translation>
+    </message>
+    <message>
+        <source>OpenVINO bf16 on the processor</source>
+        <translation>OpenVINO bf16（处理器）</translation>
+    </message>
+    <message>
+        <source>OpenVINO fp16 on the processor</source>
+        <translation>OpenVINO fp16（处理器）</translation>
+    </message>
+    <message>
+        <source>OpenVINO fp32 on the processor</source>
+        <translation>OpenVINO fp32（处理器）</translation>
+    </message>
+    <message>
+        <source>OpenVINO int8 on the processor</source>
+        <translation>OpenVINO int8（处理器）</translation>
+    </message>
+    <message>
+        <source>PyTorch bf16 on the graphics card (CUDA)</source>
+        <translation>PyTorch bf16（显卡，CUDA）</translation>
+    </message>
+    <message>
+        <source>PyTorch fp16 on the graphics card (CUDA)</source>
+        <translation>PyTorch fp16（显卡，CUDA）</translation>
+    </message>
+    <message>
+        <source>PyTorch fp32 on the graphics card (Metal)</source>
+        <translation>PyTorch fp32（显卡，Metal）</translation>
+    </message>
+    <message>
+        <source>The ranges for int8 of {name} are missing or damaged. Install the app again.</source>
+        <translation>{name} 的 int8 取值范围文件缺失或已损坏。请重新安装应用。</translation>
     </message>
     <message>
         <source>Pictures in it are damaged.</source>
@@ -426,14 +458,6 @@
     <message>
         <source>Protected by a password</source>
         <translation>受密码保护</translation>
-    </message>
-    <message>
-        <source>PyTorch on the graphics card (CUDA)</source>
-        <translation>PyTorch（显卡，CUDA）</translation>
-    </message>
-    <message>
-        <source>PyTorch on the graphics card (Metal)</source>
-        <translation>PyTorch（显卡，Metal）</translation>
     </message>
     <message>
         <source>Read in part</source>

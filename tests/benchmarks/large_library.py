@@ -3,16 +3,19 @@
 It holds the real documents, and beside them others that are put together from runs of their passages: a third of the
 words is exchanged for words of other passages, and the vectors are the real ones with noise. So its words are as
 frequent as in real text, and its vectors as crowded. Everything is stored through the library's own methods.
+
+What was built is kept and never written to: measured is a copy, which the code of the day brings up to date.
 """
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import random
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +24,16 @@ from bge_desktop.bge.script import Language
 from bge_desktop.extract.readers import ReadPassage, ReadResult
 from bge_desktop.library.library import Library, reading
 from bge_desktop.watch.scan import FileStamp
+from tests.graphs import make_graphs
 
 ROOT = "/large"
+# The two of 100,000 passages differ in whether one model has so many that it is searched through a graph.
+SIZES: Mapping[str, Mapping[Language, int]] = {
+    "small": {"en": 6_500, "zh": 3_500},
+    "scan": {"en": 63_500, "zh": 37_500},
+    "graph": {"en": 101_000, "zh": 6_000},
+    "million": {"en": 700_000, "zh": 300_000},
+}
 _FOLDERS = [f"team{number}/{name}" for number in range(10) for name in ("plans", "letters", "合同", "notes")]
 _KINDS = {"text": "txt", "markdown": "md", "html": "html", "pdf": "pdf", "docx": "docx"}
 _FIRST_DAY, _DAYS = 1_420_070_400, 3650  # ten years from 2015 on
@@ -35,18 +46,46 @@ _PIECE = re.compile(r"[\u4e00-\u9fff]{1,3}|[A-Za-z]+")
 
 
 @dataclass(frozen=True)
-class _Passage:
+class MadePassage:
+    """A passage with its vector."""
+
     text: str
     language: Language
     vector: np.ndarray
 
 
 @dataclass(frozen=True)
-class _Document:
+class MadeDocument:
+    """A document of a large library."""
+
     path: str
     kind: str
     title: str
-    passages: list[_Passage]
+    passages: list[MadePassage]
+
+
+def up_to_date(source: str, folder: str, name: str) -> str:
+    """Return the path of the large library `name`, up to date and with its graphs; it is made below `folder` at first.
+
+    Args:
+        source: the library of the real documents.
+        folder: where large libraries are kept.
+        name: one of `SIZES`.
+    """
+    built, current = os.path.join(folder, f"large-{name}"), os.path.join(folder, "current", f"large-{name}")
+    build(source, built, SIZES[name])
+    if not os.path.isdir(current):
+        copy(built, current)
+    with contextlib.closing(Library(current)) as library:
+        make_graphs(library)
+    return current
+
+
+def copy(library: str, target: str) -> None:
+    """Copy a library that no process has open."""
+    shutil.rmtree(f"{target}.new", ignore_errors=True)
+    shutil.copytree(library, f"{target}.new")
+    os.rename(f"{target}.new", target)
 
 
 def build(source: str, target: str, passages: Mapping[Language, int]) -> None:
@@ -55,18 +94,19 @@ def build(source: str, target: str, passages: Mapping[Language, int]) -> None:
         return
     unfinished = f"{target}.new"
     shutil.rmtree(unfinished, ignore_errors=True)
-    real = list(_documents(source))
+    real = list(real_documents(source))
     library = Library(unfinished, exact_limit=10**9)
     library.folders.add(ROOT)
-    documents = itertools.chain(real, _recombined(real))
+    documents = itertools.chain(real, recombined(real))
     wanted = dict(passages)
     while any(number > 0 for number in wanted.values()):
-        _store(library, [_within(wanted, next(documents)) for _ in range(_PORTION)])
+        store(library, [_within(wanted, next(documents)) for _ in range(_PORTION)])
     library.close()
     os.rename(unfinished, target)
 
 
-def _documents(source: str) -> Iterator[_Document]:
+def real_documents(source: str) -> Iterator[MadeDocument]:
+    """Yield the documents of a library, with their passages and vectors."""
     with reading(source) as library:
         files = library.db.execute(
             "SELECT document_id, path, kind, title FROM files JOIN documents ON documents.id = document_id"
@@ -74,21 +114,22 @@ def _documents(source: str) -> Iterator[_Document]:
         )
         for document_id, path, kind, title in files.fetchall():
             name = os.path.basename(os.fsdecode(path))
-            yield _Document(f"{ROOT}/real/{name}", kind, title, _passages(library, document_id))
+            yield MadeDocument(f"{ROOT}/real/{name}", kind, title, _passages(library, document_id))
 
 
-def _passages(library: Library, document_id: int) -> list[_Passage]:
+def _passages(library: Library, document_id: int) -> list[MadePassage]:
     vectors: dict[int, tuple[Language, np.ndarray]] = {}
     ids = np.array(library.documents.passage_ids_of(document_id), np.int64)
     for language in library.vectors:
         held, found = library.vectors.of(language, ids)
         vectors |= {number: (language, vector) for number, vector in zip(held.tolist(), found, strict=True)}
     stored = library.documents.passages(document_id)
-    return [_Passage(own.text, *vectors[own.id]) for own in stored if own.id in vectors]
+    return [MadePassage(own.text, *vectors[own.id]) for own in stored if own.id in vectors]
 
 
-def _recombined(real: list[_Document]) -> Iterator[_Document]:
-    chance, noise = random.Random(0), np.random.default_rng(0)
+def recombined(real: list[MadeDocument], seed: int = 0) -> Iterator[MadeDocument]:
+    """Yield documents without end, put together from real ones; others for each seed."""
+    chance, noise = random.Random(seed), np.random.default_rng(seed)
     texts = [passage.text for document in real for passage in document.passages]
     pieces = {kind: [piece for text in texts for piece in _PIECE.findall(text) if piece.isascii() is kind]
               for kind in (True, False)}  # fmt: skip
@@ -100,11 +141,11 @@ def _recombined(real: list[_Document]) -> Iterator[_Document]:
         start = chance.randrange(len(source))
         run = source[start : start + chance.randint(1, _MOST_PASSAGES)]
         passages = [
-            _Passage(_exchanged(own.text, pieces, chance), own.language, _near(own.vector, noise)) for own in run
+            MadePassage(_exchanged(own.text, pieces, chance), own.language, _near(own.vector, noise)) for own in run
         ]
         kind = chance.choice(list(_KINDS))
-        name = f"{'-'.join(_PIECE.findall(passages[0].text)[:3])}-{number}.{_KINDS[kind]}"
-        yield _Document(f"{ROOT}/{chance.choice(_FOLDERS)}/{2015 + number % 10}/{name}", kind, "", passages)
+        name = f"{'-'.join(_PIECE.findall(passages[0].text)[:3])}-{number}{f'-{seed}' * bool(seed)}.{_KINDS[kind]}"
+        yield MadeDocument(f"{ROOT}/{chance.choice(_FOLDERS)}/{2015 + number % 10}/{name}", kind, "", passages)
 
 
 def _exchanged(text: str, pieces: Mapping[bool, list[str]], chance: random.Random) -> str:
@@ -119,46 +160,48 @@ def _near(vector: np.ndarray, noise: np.random.Generator) -> np.ndarray:
     return (other / np.linalg.norm(other)).astype(np.float32)
 
 
-def _within(wanted: dict[Language, int], document: _Document) -> _Document:
+def _within(wanted: dict[Language, int], document: MadeDocument) -> MadeDocument:
     """Return a document without the passages of which there are enough."""
     kept = []
     for passage in document.passages:
         if wanted.get(passage.language, 0) > 0:
             wanted[passage.language] -= 1
             kept.append(passage)
-    return _Document(document.path, document.kind, document.title, kept)
+    return MadeDocument(document.path, document.kind, document.title, kept)
 
 
-def _store(library: Library, documents: list[_Document]) -> None:
+def store(library: Library, documents: list[MadeDocument]) -> None:
+    """Store documents with their passages and vectors, in one transaction."""
     documents = [document for document in documents if document.passages]
-    [folder] = library.folders.all()
+    folder = library.folders.at(ROOT)
+    assert folder
     with library.db.atomic():
         stamps = {document.path: _stamp(document, number) for number, document in enumerate(documents)}
         library.folders.mark_pending(folder, stamps.values())
-        known = {file.path: file.id for file in library.folders.pending(len(documents))}
-        library.folders.set_state(list(known.values()), "reading")
-        for document in documents:
-            document_id = library.store(known[document.path], _read(document))
-            _store_vectors(library, document_id, document.passages)
+        known = library.folders.known(list(stamps))
+        library.folders.set_state([file.id for file in known.values()], "reading")
+        ids = library.store_all([(known[document.path].id, _read(document)) for document in documents])
+        _store_vectors(library, zip(ids, documents, strict=True))
 
 
-def _store_vectors(library: Library, document_id: int, passages: list[_Passage]) -> None:
-    ids = library.documents.passage_ids_of(document_id)
-    if len(ids) != len(passages):
-        return  # a copy of a document that is there
-    for language in {passage.language for passage in passages}:
-        own = [row for row, passage in enumerate(passages) if passage.language == language]
-        vectors = np.array([passages[row].vector for row in own])
-        library.vectors.store(language, [ids[row] for row in own], vectors)
+def _store_vectors(library: Library, stored: Iterable[tuple[int | None, MadeDocument]]) -> None:
+    vectors: dict[Language, list[tuple[int, np.ndarray]]] = {}
+    for document_id, document in stored:
+        ids = library.documents.passage_ids_of(document_id)
+        if len(ids) == len(document.passages):  # else it is a copy of a document that is there
+            for passage_id, passage in zip(ids, document.passages, strict=True):
+                vectors.setdefault(passage.language, []).append((passage_id, passage.vector))
+    for language, own in vectors.items():
+        library.vectors.store(language, [number for number, _ in own], np.array([vector for _, vector in own]))
 
 
-def _stamp(document: _Document, number: int) -> FileStamp:
+def _stamp(document: MadeDocument, number: int) -> FileStamp:
     size = sum(len(passage.text) for passage in document.passages)
     seconds = _FIRST_DAY + hash((size, number)) % (_DAYS * 86_400)
     return FileStamp(document.path, size, seconds * 10**9, number, "1")
 
 
-def _read(document: _Document) -> ReadResult:
+def _read(document: MadeDocument) -> ReadResult:
     passages, start = [], 0
     for passage in document.passages:
         passages.append(ReadPassage(start, start + len(passage.text), None, passage.language))

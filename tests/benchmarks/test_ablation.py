@@ -11,7 +11,6 @@ from bge_desktop.evaluate.metrics import ndcg
 from bge_desktop.evaluate.ranking_settings import Fusion, RankingSettings
 from bge_desktop.library.library import reading
 from bge_desktop.search.fusion import HYBRID, Weights
-from tests.benchmarks.conftest import report
 
 _NOTHING = Weights(dense=0.0, passage=0.0, document=0.0, name=0.0, exact=0.0)
 _WEIGHTS = {
@@ -30,11 +29,11 @@ RANKINGS = {
 }
 
 
-def test_parts(library, query_files):
+def test_parts(library, query_files, table):
     for language, path in query_files.items():
         with reading(library) as opened, contextlib.closing(Encoder()) as encoder:
             ranks = evaluate(opened, encoder, read_queries(path), RANKINGS)
-        report(f"ablation-{language}", _figures(ranks))
+        table.report(f"ablation-{language}", _figures(ranks))
 
 
 def _figures(ranks):

@@ -8,12 +8,12 @@ measured is the real worker on real files.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import shutil
 import sqlite3
 import statistics
-import sys
 import time
 
 import numpy as np
@@ -25,13 +25,17 @@ from bge_desktop.library.library import Library
 from bge_desktop.messages import LibraryStatus, ReportStatus
 from bge_desktop.watch.scan import scan
 from bge_desktop.worker.scanning import compare
-from tests.benchmarks.conftest import BUILD, report
+from tests.benchmarks.conftest import BUILD
+from tests.benchmarks.figures import seconds_of, taking_turns
+from tests.benchmarks.memory import forget_peak, peak_mb
+from tests.benchmarks.table import Bar, Row
 from tests.end_to_end.client import Client
 
 FILES = 100_000
 IN_A_FOLDER = 100
 MOVED = 1_000  # the files of one folder of folders
 MOST_S = 10
+_SECTION = "in step"
 _LAST_YEAR = 1_700_000_000
 _LENGTHS = 997
 _ROUNDS = 5
@@ -69,46 +73,39 @@ def library(tree, tmp_path_factory):
     return path
 
 
-def test_nothing_has_changed(tree, library):
-    walks, scans = [], []
+def test_nothing_has_changed(tree, library, table):
+    process = os.getpid()
     with contextlib.closing(Library(library)) as own:
         [folder] = own.folders.all()
-        before = _reset_peak()
-        for _ in range(_ROUNDS):
-            walks.append(_seconds(lambda: _walk(tree)))
-            scans.append(_seconds(lambda: list(compare(own, folder, tree))))
-        peak = _peak()
+        forget_peak(process)
+        before = peak_mb(process)
+        acts = {"walk": lambda: _walk(tree), "scan": lambda: list(compare(own, folder, tree))}
+        times = taking_turns(_ROUNDS, {name: functools.partial(seconds_of, act) for name, act in acts.items()})
+        peak = peak_mb(process)
         assert own.folders.pending(1) == []
+    walk, scanned = (statistics.median(times[name]) for name in ("walk", "scan"))
     client, until_idle = _started(library)
     client.worker.stop(60)
-    report(
-        "catching-up",
-        {
-            "files": FILES,
-            "walk_s": _told(walks),
-            "scan_s": _told(scans),
-            "ratio": round(statistics.median(scans) / statistics.median(walks), 1),
-            "start_until_idle_s": round(until_idle, 1),
-            "memory_of_the_scan_mb": round((peak - before) / 2**20, 1),
-        },
-    )
-    assert max(scans) < MOST_S
-    assert until_idle < MOST_S
+    memory = {"memory_of_the_scan_mb": peak - before}
+    table.report("catching-up", {"files": FILES, "seconds": times, "start_until_idle_s": until_idle, **memory})
+    bar, against = Bar(at_most=MOST_S), "`os.walk` and `os.lstat` alone"
+    table.add(Row(_SECTION, f"re-scan of {FILES:,} unchanged files, median", scanned, "s", against, walk, bar=bar))
+    table.add(Row(_SECTION, f"start of the worker with {FILES:,} unchanged files until idle", until_idle, "s", bar=bar))
 
 
-def test_a_folder_is_moved_and_another_one_copied(tree, library):
+def test_a_folder_is_moved_and_another_one_copied(tree, library, table):
     client, _ = _started(library)
     changes = {"moved": shutil.move, "copied": shutil.copytree}
     seconds = {}
     for number, (name, change) in enumerate(changes.items()):
         target = os.path.join(tree, name)
         change(os.path.join(tree, str(number)), target)
-        seconds[name] = _seconds(lambda target=target: client.wait_for(lambda: _indexed(library, target) == MOVED))
+        seconds[name] = seconds_of(lambda target=target: client.wait_for(lambda: _indexed(library, target) == MOVED))
         assert client.worker.wait_until_idle(60)
     embedded = _embedded(client)
     client.worker.stop(60)
-    figures = {f"{name}_s": round(own, 1) for name, own in seconds.items()}
-    report("moved", {"files": MOVED, **figures, "embedded_again": embedded})
+    for name, own in seconds.items():
+        table.add(Row(_SECTION, f"a folder of {MOVED:,} files {name}, until all are known", own, "s"))
     assert embedded == 0
 
 
@@ -149,16 +146,6 @@ def _started(library):
     return client, time.perf_counter() - started
 
 
-def _seconds(act):
-    started = time.perf_counter()
-    act()
-    return time.perf_counter() - started
-
-
-def _told(seconds):
-    return {"median": round(statistics.median(seconds), 2), "worst": round(max(seconds), 2)}
-
-
 def _indexed(library, folder):
     prefix = os.fsencode(os.path.join(folder, ""))
     sql = "SELECT count(*) FROM files WHERE state = 'indexed' AND path > ? AND path < ?"
@@ -171,18 +158,3 @@ def _embedded(client):
     while not isinstance(event := client.events.get(timeout=60), LibraryStatus):
         pass
     return event.embedded
-
-
-def _reset_peak():
-    """Begin to measure the peak of this process's memory; return what it takes now, in bytes. 0 but on Linux."""
-    if sys.platform == "linux":
-        with open("/proc/self/clear_refs", "w", encoding="ascii") as file:
-            file.write("5")
-    return _peak()
-
-
-def _peak():
-    if sys.platform != "linux":
-        return 0
-    with open("/proc/self/status", encoding="ascii") as lines:
-        return next(int(line.split()[1]) << 10 for line in lines if line.startswith("VmHWM"))

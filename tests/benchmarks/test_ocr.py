@@ -17,6 +17,8 @@ from bge_desktop import resources
 from bge_desktop.bge.script import language_of
 from bge_desktop.extract.formats import extract
 from bge_desktop.extract.ocr import printed_text
+from tests.benchmarks import scale
+from tests.benchmarks.table import Bar, Row
 
 FONTS = {
     "en": ("truetype/dejavu/DejaVuSerif.ttf", "truetype/dejavu/DejaVuSans.ttf"),
@@ -24,7 +26,7 @@ FONTS = {
 }
 SIZES = {"en": (27, 23), "zh": (31, 27)}  # pixels at 200 dpi: 10 and 8 points, 11 and 10 points
 COLUMNS = {"en": 84, "zh": 38}
-LINES, PAGES = 40, 6
+LINES, PAGES = 40, scale.of(6, 2)
 A4, MARGIN = (1654, 2339), 150
 WORST = 0.02  # character error rate
 
@@ -55,7 +57,7 @@ def _scanned(sheet):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_print_is_read_almost_without_errors(language):
+def test_print_is_read_almost_without_errors(language, table):
     lines = _lines(language)
     errors = characters = 0
     seconds = work = 0.0
@@ -69,15 +71,16 @@ def test_print_is_read_almost_without_errors(language):
         errors, characters = errors + wrong, characters + len(expected)
         print(f"\n{language}, page {number + 1}: {wrong} of {len(expected)} characters wrong", end="")
     rate, speed = errors / characters, 60 * PAGES / seconds
-    print(
-        f"\n{language}: {rate:.2%} of characters wrong, {speed:.1f} pages a minute, {work / PAGES:.1f} s of work a page"
-    )
+    note = f"{speed:.1f} pages a minute, {work / PAGES:.1f} s of work a page"
+    what = f"print: characters wrong of a hundred, {language}"
+    table.add(Row("extraction", what, 100 * rate, "", bar=Bar(at_most=100 * WORST), note=note))
     assert rate <= WORST
 
 
-def test_a_photograph_costs_about_a_second():
+def test_a_photograph_costs_about_a_second(table):
     photograph = Image.merge("RGB", [Image.effect_noise((12, 9), 90).resize((4000, 3000)) for _ in range(3)])
     printed_text(photograph.copy(), lambda: True)
     start = time.process_time()
     assert printed_text(photograph, lambda: True).text == ""
-    print(f"\na photograph of 12 million pixels: {time.process_time() - start:.2f} s of work")
+    seconds = time.process_time() - start
+    table.add(Row("extraction", "a photograph of 12 million pixels, work", seconds, "s"))

@@ -32,6 +32,13 @@ def first_results(window: MainWindow) -> Steps:
         tell("found", **_stalls_of(watch))
 
 
+def stay(window: MainWindow) -> Steps:
+    """Type at once, tell the same, and stay until the process is ended."""
+    yield from first_results(window)
+    while True:
+        yield
+
+
 def stalls(window: MainWindow) -> Steps:
     """Type, scroll and look at previews while the library is being indexed, and once more while that is paused."""
     progress = [Progress()]
@@ -77,4 +84,4 @@ def _told(turn: Turn) -> dict[str, object]:
 
 if __name__ == "__main__":
     session, *arguments = sys.argv[1:]
-    raise SystemExit(run_driven({"first_results": first_results, "stalls": stalls}[session], arguments))
+    raise SystemExit(run_driven({own.__name__: own for own in (first_results, stay, stalls)}[session], arguments))

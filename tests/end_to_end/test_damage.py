@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pathlib
 import random
 import shutil
 import sqlite3
@@ -13,13 +14,15 @@ import numpy as np
 import pytest
 
 from bge_desktop import resources
+from bge_desktop.library.graph import description_of
 from bge_desktop.library.library import Library
 from bge_desktop.messages import ErrorReport, Rescan
 from bge_desktop.worker import Worker
 from tests.end_to_end.command import run, run_json
+from tests.graphs import graph_files, make_graphs
 
 SAMPLES = resources.path("samples")
-_PAGE = 4096
+_PAGE = 8192
 
 
 def content(library):
@@ -29,7 +32,7 @@ def content(library):
         files = db.execute(
             "SELECT path, size, mtime_ns, state, hash FROM files JOIN documents ON documents.id = document_id"
         )
-        texts = db.execute("SELECT hash, kind, title, text, language FROM documents")
+        texts = db.execute("SELECT hash, kind, title, unpacked(text), language FROM documents")
         passages = db.execute(
             'SELECT hash, start, "end", page, passages.language, place, places FROM passages'
             " JOIN documents ON documents.id = document_id"
@@ -143,23 +146,32 @@ def a_folder(path):
     (path / "theirs.txt").touch()
 
 
-NAMES = ["vectors-en.hnsw", "vectors-en.hnsw.json", "folders.json", "library.state", "library.lock", "unpacked"]
+NAMES = ["graph", "graph's description", "folders.json", "library.state", "library.lock", "unpacked"]
+
+
+def path_of(library, name):
+    """The path of a file that lies beside the database; of the first graph's, whose names are drawn by lot."""
+    if not name.startswith("graph"):
+        return library / name
+    graph = graph_files(str(library), "en")[0]
+    return pathlib.Path(graph if name == "graph" else description_of(graph))
 
 
 @pytest.mark.parametrize("damage", [deleted, emptied, flipped, a_folder])
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_lies_beside_the_database_comes_back(library, sample_library, name, damage):
     with contextlib.closing(Library(str(library), exact_limit=10)) as opened:
-        opened.vectors.adopt_graph("en", opened.vectors.build_graph("en"))
+        make_graphs(opened, "en")
     if name == "unpacked":
         (library / name).write_bytes(b"somebody's")
-    damage(library / name)
+    damage(path_of(library, name))
     with contextlib.closing(Library(str(library), exact_limit=10)) as opened:
         assert opened.notice == ""
-        opened.vectors.adopt_graph("en", opened.vectors.build_graph("en"))
+        make_graphs(opened, "en")
     assert work(library) == []
     assert_same(library, sample_library)
     with contextlib.closing(Library(str(library), exact_limit=10)) as opened:
+        make_graphs(opened, "en")
         assert opened.vectors["en"].has_graph
 
 
@@ -167,11 +179,11 @@ def test_whatever_lies_beside_the_database_comes_back(library, sample_library, n
 @pytest.mark.parametrize("name", NAMES[:4])
 def test_so_it_does_while_the_library_is_open(library, name, damage):
     with contextlib.closing(Library(str(library), exact_limit=10)) as opened:
-        opened.vectors.adopt_graph("en", opened.vectors.build_graph("en"))
-        damage(library / name)
-        opened.vectors.adopt_graph("en", opened.vectors.build_graph("en"))
+        make_graphs(opened, "en")
+        damage(path_of(library, name))
     with contextlib.closing(Library(str(library), exact_limit=10)) as opened:
         assert opened.notice == ""
+        make_graphs(opened, "en")
         assert opened.vectors["en"].has_graph
 
 

@@ -54,7 +54,7 @@ def embedded(client):
 
 def text_of(folder, path):
     with reading(str(folder.parent / "library")) as library:
-        sql = "SELECT text FROM documents JOIN files ON document_id = documents.id WHERE path = ?"
+        sql = "SELECT unpacked(text) FROM documents JOIN files ON document_id = documents.id WHERE path = ?"
         return library.db.execute(sql, [os.fsencode(path)]).fetchone()[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 
@@ -63,6 +64,18 @@ def test_a_query_is_answered_after_the_encoder_was_killed(client):
     assert client.names("how can I leave my flat early")[0] == "lease.txt"
 
 
+def test_a_query_that_the_models_read_alike_is_not_embedded_again(client):
+    asked = []
+    embed = client.worker._query_encoder.embed
+    client.worker._query_encoder.embed = lambda language, texts, *rest: (
+        asked.append(texts),
+        embed(language, texts, *rest),
+    )
+    assert client.names("how do I move out")[0] == client.names("  How do I  MOVE out ")[0] == "lease.txt"
+    assert asked.count(["how do I move out"]) == 1
+    assert sum(len(texts) == 1 and "move out" in texts[0].lower() for texts in asked) == 1
+
+
 def test_the_encoder_of_queries_starts_with_the_first_key(client):
     assert client.worker._query_encoder.pid is None
     client.worker.submit(Typing())
@@ -94,7 +107,7 @@ def test_progress_ends_with_all_done(tmp_path, folder):
         event = own.events.get()
         progress += [event] if isinstance(event, Progress) else []
     assert (progress[-1].files, progress[-1].pending, progress[-1].busy) == (2, 0, False)
-    assert progress[-1].encoder == "OpenVINO on the processor"
+    assert re.fullmatch("OpenVINO (bf16|fp16|int8|fp32) on the processor", progress[-1].encoder)
 
 
 def test_a_folder_that_is_not_there_is_reported(tmp_path):

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from bge_desktop.library.library import Library
+from bge_desktop.library.packing import let_pack
 from bge_desktop.worker import rest
 from tests.torture.fresh import RememberingEncoder, fresh_snapshot, index, lasting_processes
 from tests.torture.same import Snapshot, compared, differences, snapshot_of
@@ -161,8 +162,8 @@ class Driver:
 
     def _texts_with_vectors(self) -> set[str]:
         sql = (
-            'SELECT substr(text, start + 1, "end" - start) FROM vectors JOIN passages ON passages.id = passage_id'
-            " JOIN documents ON documents.id = document_id"
+            'SELECT substr(unpacked(text), start + 1, "end" - start) FROM vectors'
+            " JOIN passages ON passages.id = passage_id JOIN documents ON documents.id = document_id"
         )
         with contextlib.suppress(sqlite3.OperationalError), self._open() as db:
             return {row[0] for row in db.execute(sql)}
@@ -179,6 +180,7 @@ class Driver:
         path = quote(os.path.join(self._library, "library.db"))
         with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
             db.row_factory = sqlite3.Row
+            let_pack(db)
             db.execute("BEGIN")
             yield db
 

@@ -19,6 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bge_desktop.library.packing import unpacker
+
 Vector = NDArray[np.float32]
 
 _LEAST_COSINE = 0.9999
@@ -193,7 +195,8 @@ def _documents(db: sqlite3.Connection) -> dict[int, DocumentContent]:
 def _document(row: sqlite3.Row, words: Mapping[int, str], passages: list[PassageContent]) -> DocumentContent:
     return DocumentContent(
         hash=row["hash"].split()[0],  # of a file that could not be read, the id follows
-        **{key: row[key] for key in ("kind", "title", "text", "language", "shortfall", "signature")},
+        text=unpacker()(row["text"]),
+        **{key: row[key] for key in ("kind", "title", "language", "shortfall", "signature")},
         words=words.get(row["id"], ""),
         passages=tuple(passages),
     )

@@ -27,18 +27,18 @@ _WINDOW_S = 0.05
 
 def commit_files_before_their_passages() -> None:
     """Have a file stand as indexed in one transaction, and its passages come in the next one."""
-    whole_store = Library.store
+    whole_store = Library.store_all
 
-    def store(self: Library, file_id: int, read: ReadResult) -> int | None:
-        if read.known or self.documents.find(read.hash):
-            return whole_store(self, file_id, read)
+    def store(self: Library, found: Sequence[tuple[int, ReadResult]]) -> list[int | None]:
+        known = self.documents.find_all([read.hash for _, read in found])
+        new = {read.hash: (file_id, read) for file_id, read in found if not (read.known or read.hash in known)}
         with self.db.atomic():
-            empty = self.documents.add(dataclasses.replace(read, passages=()))
-            self.folders.link(file_id, empty)
-        self.documents.outdate([empty])
-        return whole_store(self, file_id, read)
+            empty = self.documents.add([dataclasses.replace(read, passages=()) for _, read in new.values()])
+            self.folders.link([(file_id, document) for (file_id, _), document in zip(new.values(), empty, strict=True)])
+        self.documents.outdate(empty)
+        return whole_store(self, found)
 
-    Library.store = store  # type: ignore[method-assign]
+    Library.store_all = store  # type: ignore[method-assign]
 
 
 def mark_passages_before_their_vectors() -> None:

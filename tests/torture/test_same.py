@@ -17,7 +17,8 @@ _ONE = "(SELECT min(id) FROM passages)"
 _DOCUMENT = f"(SELECT document_id FROM passages WHERE id = {_ONE})"
 _FILE = f"(SELECT min(id) FROM files WHERE document_id = {_DOCUMENT})"
 WRONG = {
-    "text": f"UPDATE documents SET text = text || '!' WHERE id = {_DOCUMENT}",
+    "text": "UPDATE documents SET text = (SELECT text FROM documents other WHERE other.text != documents.text)"
+    f" WHERE id = {_DOCUMENT}",
     "title": f"UPDATE documents SET title = 'Another' WHERE id = {_DOCUMENT}",
     "kind": f"UPDATE documents SET kind = 'pdf' WHERE id = {_DOCUMENT}",
     "signature": f"UPDATE signatures SET signature = x'00' WHERE document_id = {_DOCUMENT}",

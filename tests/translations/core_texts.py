@@ -38,7 +38,7 @@ _CALLS: _Sinks = {
 }
 _UNFOLLOWED = {
     ("torch_encoder.py", "_NAMES"),
-    ("openvino_encoder.py", "_NAME"),
+    ("openvino_encoder.py", "_NAMES"),
     ("settings.py", "__str__"),
     ("shortfalls.py", "_reason"),
 }

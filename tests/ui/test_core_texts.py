@@ -90,8 +90,8 @@ def test_the_words_of_a_place_are_translated_and_its_names_are_not(chinese, plac
 
 
 def test_each_event_tells_in_the_persons_language(chinese):
-    told = Progress(encoder="OpenVINO on the processor")
-    assert event_in_own_language(told) == Progress(encoder="OpenVINO（处理器）")
+    told = Progress(encoder="OpenVINO bf16 on the processor")
+    assert event_in_own_language(told) == Progress(encoder="OpenVINO bf16（处理器）")
     assert event_in_own_language(ErrorReport("Damaged file", DAMAGED, "/d")) == ErrorReport(
         "文件已损坏", IN_CHINESE, "/d"
     )

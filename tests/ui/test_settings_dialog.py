@@ -216,7 +216,7 @@ def test_without_a_tray_the_choice_is_not_offered_and_it_is_said(dialog):
 
 def test_the_models_and_where_they_run_are_shown(dialog):
     models = (
-        ModelStatus("bge-small-en-v1.5", "OpenVINO on the processor", 384, 1234),
+        ModelStatus("bge-small-en-v1.5", "OpenVINO bf16 on the processor", 384, 1234),
         ModelStatus("bge-small-zh-v1.5", "", 512, 1),
     )
     dialog.show_status(LibraryStatus((), 1, 2, 0, 0, models, 5))
@@ -225,7 +225,7 @@ def test_the_models_and_where_they_run_are_shown(dialog):
         "bge-small-en-v1.5",
         "For English text and all other languages",
         "1,234 passages",
-        "Runs with OpenVINO on the processor",
+        "Runs with OpenVINO bf16 on the processor",
         "bge-small-zh-v1.5",
         "For Chinese text",
         "1 passage",

@@ -45,7 +45,7 @@ def _started(library: Library, path: str) -> int:
 def asking(stored: StoredText, path: object, words: str = "", **more: object) -> ShowPreview:
     """Return a request to see the passage of a document that holds `words`, or its first; with "", its beginning."""
     passages = stored.db.execute(
-        'SELECT start, "end", page, place, substr(text, start + 1, "end" - start) FROM passages'
+        'SELECT start, "end", page, place, substr(unpacked(text), start + 1, "end" - start) FROM passages'
         " JOIN documents ON documents.id = document_id WHERE document_id = ? ORDER BY start",
         [stored.id],
     ).fetchall() or [(0, 0, None, "", "")]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import queue
+import re
 import signal
 import sys
 import threading
 import time
 
 import numpy as np
+import openvino as ov
 import psutil
 import pytest
 
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.bge.kinds import TextKind
+from bge_desktop.bge.precision import candidates
 from bge_desktop.errors import EncoderError
 
 PASSAGE = "A passage about the sea and the ships that sail on it. " * 12
@@ -102,7 +105,49 @@ def test_the_device_is_told():
     own = Encoder("cpu", told.put)
     own.embed_now("zh", ["词"], TextKind.QUERY)
     own.close()
-    assert told.get(timeout=1) == "OpenVINO on the processor"
+    assert re.fullmatch("OpenVINO (bf16|fp16|int8|fp32) on the processor", told.get(timeout=1))
+
+
+def test_passages_have_the_precision_measured_and_queries_follow(tmp_path, monkeypatch):
+    monkeypatch.setenv("BGE_DESKTOP_CACHE", str(tmp_path))
+    told = [device_of(Encoder("cpu", in_background=own), kind) for own, kind in TURNS]
+    capabilities = ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    assert f"OpenVINO {candidates(capabilities)[0]} on the processor" == told[0]
+    assert told[1] == told[2]
+
+
+TURNS = ((False, TextKind.QUERY), (True, TextKind.PASSAGE), (False, TextKind.QUERY))
+"""Whether a process is for passages, and what is embedded."""
+
+
+def device_of(encoder, kind):
+    told = queue.SimpleQueue()
+    encoder._on_ready = told.put
+    encoder.embed_now("en", [PASSAGE], kind)
+    encoder.close()
+    return told.get(timeout=1)
+
+
+def test_passages_of_many_requests_come_back_to_their_own(encoder):
+    texts = [f"passage {number} about {PASSAGE[: 7 * number]}" for number in range(24)]
+    answers = [embed_later(encoder, texts[at : at + 4], TextKind.PASSAGE) for at in range(0, 24, 4)]
+    together = np.concatenate([own.get(timeout=60) for own in answers])
+    alone = encoder.embed_now("en", texts, TextKind.PASSAGE)
+    assert (together * alone).sum(axis=1).min() > 0.9999
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the most memory that a process had")
+@pytest.mark.parametrize("in_background", [True, False])
+def test_the_process_stays_small_with_both_models_and_the_longest_passages(in_background):
+    own = Encoder("cpu", in_background=in_background)
+    longest = {"en": [PASSAGE * 8] * 8, "zh": ["猫和狗" * 400] * 8}
+    for language, texts in [*longest.items()] * 2:
+        short = [text[: 40 * number] for number, text in enumerate(texts)]
+        assert len(own.embed_now(language, [*texts, *short], TextKind.PASSAGE)) == 16
+    with open(f"/proc/{own.pid}/status", encoding="ascii") as file:
+        [most] = [int(line.split()[1]) for line in file if line.startswith("VmHWM")]
+    own.close()
+    assert most < 600_000  # kilobytes
 
 
 def test_closing_leaves_no_process_and_no_thread():

@@ -1,10 +1,12 @@
 import shutil
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bge_desktop import resources
-from bge_desktop.bge import models
-from bge_desktop.bge.models import BUNDLED
+from bge_desktop.bge import models, tokenizer
+from bge_desktop.bge.models import BUNDLED, as_read
 from bge_desktop.errors import ModelError
 
 
@@ -55,3 +57,19 @@ def test_the_fingerprint_follows_the_weights(copied_models):
     models._checksums.cache_clear()
     models.fingerprint.cache_clear()
     assert models.fingerprint(BUNDLED["en"]) != before
+
+
+ODD = st.text(alphabet="aBÀéΑΣσςİIıßẞǅK中文 \t\n\u3000", max_size=12)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=30) | ODD)
+def test_a_model_reads_what_as_read_returns_as_it_reads_the_text(text):
+    for model in BUNDLED.values():
+        texts = [model.instruction + own for own in (text, as_read(text))]
+        assert len({tuple(ids) for ids in tokenizer.encode(model, texts)}) == 1
+
+
+def test_capitals_and_white_space_make_no_other_query():
+    assert as_read(" When does\tthe  LEASE　end ") == as_read("when does the lease end")
+    assert as_read("lease end") != as_read("leaseend")

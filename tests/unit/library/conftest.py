@@ -12,10 +12,10 @@ import pytest
 from bge_desktop.bge.models import BUNDLED
 from bge_desktop.bge.script import language_of
 from bge_desktop.extract.readers import ReadFailure, ReadPassage, ReadResult
-from bge_desktop.library.documents import main_language
 from bge_desktop.library.file_names import name_words
 from bge_desktop.library.full_text import word_counts
 from bge_desktop.library.library import Library
+from bge_desktop.library.new_documents import main_language
 from bge_desktop.library.path_keys import path_keys
 from bge_desktop.library.words import analysed
 from bge_desktop.watch.scan import FileStamp
@@ -97,7 +97,8 @@ def assert_sound(library: Library) -> None:
             assert getattr(library.catalogue, column).tolist() == getattr(fresh.catalogue, column).tolist()
         for document_id in library.documents.document_ids():
             passages = library.documents.passages(document_id)
-            held = word_counts(library.db, document_id).tolist()
+            counts = word_counts(library.db, since=document_id)
+            held = counts[counts[:, 1] == document_id].tolist()
             assert held == [[own.id, document_id, len(analysed(own.text).split())] for own in passages]
         for language, index in library.vectors.items():
             assert_same_vectors(index, fresh.vectors[language], BUNDLED[language].dimension)

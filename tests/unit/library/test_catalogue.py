@@ -80,3 +80,16 @@ def test_of_a_small_library_the_sample_is_all_of_it():
     catalogue = _catalogue((1, 10), (2, 10), (5, 30), documents=[10, 20, 30])
     assert sorted(catalogue.sample().tolist()) == [1, 2, 5]
     assert _catalogue(documents=[]).sample().tolist() == []
+
+
+def test_it_knows_how_many_words_there_are():
+    catalogue = _catalogue((1, 10), (2, 10), (5, 30), documents=[10, 20, 30])
+    catalogue.add(31, _passages((6, 31), (7, 31)))
+    assert catalogue.document_lengths.tolist() == [30, 0, 50, 130]
+    assert catalogue.passages_per_row().tolist() == [2, 0, 1, 2]
+    assert catalogue.words == 210
+    catalogue.remove([10, 20])
+    assert catalogue.document_lengths.tolist() == [50, 130]
+    assert catalogue.passages_per_row().tolist() == [1, 2]
+    assert catalogue.words == 180
+    assert _rows(catalogue, 1, 5, 7, 8) == [-1, 0, 1, -1]

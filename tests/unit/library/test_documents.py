@@ -1,7 +1,8 @@
 import pytest
 
 from bge_desktop.extract.readers import ReadPassage, ReadResult
-from bge_desktop.library.documents import StoredPassage, main_language
+from bge_desktop.library.documents import StoredPassage
+from bge_desktop.library.new_documents import main_language
 
 
 def test_passages_are_cut_from_the_text_by_characters(desk):
@@ -50,10 +51,15 @@ def test_the_language_of_a_document_is_that_of_most_passages(languages, language
 def test_contents_of_files_of_a_size_are_known_by_their_hash(desk):
     document = desk.put("a.txt", "rent")
     desk.put("copy.txt", "rent")
-    assert desk.library.documents.with_size(4) == {"hash of rent": document}
-    assert desk.library.documents.with_size(5) == {}
-    assert desk.library.documents.find("hash of rent") == document
-    assert desk.library.documents.find("nothing") is None
+    other = desk.put("other.txt", "food")
+    documents = desk.library.documents
+    known = documents.with_sizes([4, 5])
+    assert {size: sorted(hashes) for size, hashes in known.items()} == {4: ["hash of food", "hash of rent"]}
+    assert documents.find_all(["hash of rent", "nothing", "hash of food"]) == {
+        "hash of rent": document,
+        "hash of food": other,
+    }
+    assert documents.find("nothing") is None
 
 
 def test_passages_wait_for_the_encoder_in_order_and_in_portions(desk):

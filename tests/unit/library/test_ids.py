@@ -1,4 +1,6 @@
-from bge_desktop.library.ids import read_groups, read_ids, read_pairs
+import numpy as np
+
+from bge_desktop.library.ids import read_groups, read_ids, read_pairs, starts_of
 
 
 def test_ids_come_once_each_ascending(library):
@@ -19,3 +21,9 @@ def test_pairs_and_groups_keep_together_what_was_selected_together(library):
     groups, counts, ids = read_groups(library.db, rows, "value")
     assert (groups, counts.tolist()) == ([10, 20], [2, 1])
     assert (sorted(ids[:2].tolist()), ids[2]) == ([4, 9], 2)
+
+
+def test_groups_start_where_another_number_begins():
+    assert starts_of(np.array([3, 3, 1, 7, 7, 7])).tolist() == [0, 2, 3]
+    assert starts_of(np.array([5])).tolist() == [0]
+    assert starts_of(np.empty(0, np.int64)).tolist() == []

@@ -14,6 +14,7 @@ from bge_desktop.extract.readers import ReadResult
 from bge_desktop.library import library as library_module
 from bge_desktop.library.graph import Graph
 from bge_desktop.library.library import Library
+from tests.graphs import graph_files, make_graphs
 
 
 def _vectors(library, language="en"):
@@ -26,10 +27,6 @@ def _fill(desk, count):
     for number in range(count):
         desk.put(f"{number}.txt", f"document number {number}")
     desk.embed()
-
-
-def _adopt(library, language="en"):
-    library.vectors.adopt_graph(language, library.vectors.build_graph(language))
 
 
 def test_what_was_stored_is_there_after_a_restart(folder, make_desk, sound):
@@ -116,13 +113,13 @@ def test_another_analysis_has_all_words_made_anew(folder, make_desk, monkeypatch
     assert calls == []
 
 
-def test_a_graph_is_adopted_saved_and_read_at_the_next_start(folder, make_desk, sound):
+def test_graphs_are_made_and_read_at_the_next_start(folder, make_desk, sound):
     library = Library(folder, exact_limit=10)
     desk = make_desk(library)
-    _fill(desk, 30)
-    assert library.vectors["en"].wants_graph
-    _adopt(library)
-    assert library.vectors["en"].has_graph
+    _fill(desk, 35)
+    assert not library.vectors["en"].has_graph
+    make_graphs(library)
+    assert len(graph_files(folder, "en")) == 3
     sound(library)
     desk.remove("3.txt")
     library.remove_orphans()
@@ -130,38 +127,77 @@ def test_a_graph_is_adopted_saved_and_read_at_the_next_start(folder, make_desk, 
     desk.embed()
     sound(library)
     before = _vectors(library)
+    files = {path: os.stat(path).st_mtime_ns for path in graph_files(folder)}
     library.close()
     library = Library(folder, exact_limit=10)
+    assert not library.vectors["en"].has_graph  # until then, all are compared
+    assert _vectors(library) == pytest.approx(before)
+    make_graphs(library)
     assert library.vectors["en"].has_graph
     assert _vectors(library) == pytest.approx(before)
+    assert {path: os.stat(path).st_mtime_ns for path in graph_files(folder)} == files
     sound(library)
     library.close()
 
 
-def test_an_unchanged_graph_is_not_written_again(folder, make_desk, monkeypatch):
+def test_a_library_that_is_small_again_reads_no_graph(folder, make_desk):
     library = Library(folder, exact_limit=10)
     _fill(make_desk(library), 20)
-    _adopt(library)
-    writes = []
-    monkeypatch.setattr(Graph, "write", lambda self, *arguments: writes.append(arguments))
+    make_graphs(library)
     library.close()
+    library = Library(folder, exact_limit=20)
+    make_graphs(library)
+    assert not library.vectors["en"].has_graph
+    library.close()
+
+
+def test_a_worn_graph_is_given_up_and_its_file_removed(folder, make_desk, sound):
+    library = Library(folder, exact_limit=10)
+    desk = make_desk(library)
+    _fill(desk, 20)
+    make_graphs(library)
+    assert len(graph_files(folder)) == 2
+    for number in range(3):
+        desk.remove(f"{number}.txt")
+    library.remove_orphans()
+    assert len(graph_files(folder)) == 1
+    sound(library)
+    library.close()
+    library = Library(folder, exact_limit=10)
+    make_graphs(library)
+    assert len(library.vectors["en"]) == 17
+    sound(library)
+    library.close()
+
+
+def test_files_that_belong_to_no_graph_are_removed(folder, make_desk):
+    library = Library(folder, exact_limit=10)
+    _fill(make_desk(library), 20)
+    make_graphs(library)
+    own = set(os.listdir(folder))
+    library.close()
+    for name in ("vectors-en.hnsw", "vectors-en.hnsw.json", "vectors-zh-0123.hnsw.new"):
+        open(os.path.join(folder, name), "w").close()
     Library(folder, exact_limit=10).close()
-    assert writes == []
+    assert {name for name in os.listdir(folder) if name.startswith("vectors-")} == {
+        name for name in own if name.startswith("vectors-")
+    }
 
 
 def test_a_graph_is_built_in_another_thread_while_files_are_added(folder, make_desk, sound):
     library = Library(folder, exact_limit=10)
     desk = make_desk(library)
     _fill(desk, 30)
-    graphs = []
-    thread = threading.Thread(target=lambda: graphs.append(library.vectors.build_graph("en")))
+    wanted, graphs = library.vectors.wanted_graph("en"), []
+    thread = threading.Thread(target=lambda: graphs.append(library.vectors.make_graph(wanted)))
     thread.start()
     desk.put("late.txt", "late")
     desk.embed()
     desk.remove("5.txt")
     library.remove_orphans()
     thread.join()
-    library.vectors.adopt_graph("en", graphs[0])
+    library.vectors.adopt_graph(wanted, graphs[0])
+    assert library.vectors["en"].has_graph
     assert len(library.vectors["en"]) == 30
     sound(library)
     library.close()
@@ -170,69 +206,82 @@ def test_a_graph_is_built_in_another_thread_while_files_are_added(folder, make_d
 def test_a_graph_that_is_ahead_of_the_database_is_not_used(folder, make_desk, tmp_path, sound):
     library = Library(folder, exact_limit=10)
     desk = make_desk(library)
-    _fill(desk, 30)
-    _adopt(library)
+    _fill(desk, 5)
     library.close()
     older = str(tmp_path / "older.db")
     shutil.copy(os.path.join(folder, "library.db"), older)
     library = Library(folder, exact_limit=10)
-    make_desk(library).put("new.txt", "new")
-    make_desk(library).embed()
+    _fill(make_desk(library), 20)
+    make_graphs(library)
     library.close()
+    newer = graph_files(folder)
+    assert newer
     shutil.copy(older, os.path.join(folder, "library.db"))  # as after a power cut, or from a backup
     library = Library(folder, exact_limit=10)
-    make_desk(library).put("other.txt", "other: under the ids of the new one")
-    make_desk(library).embed()
-    assert not library.vectors["en"].has_graph
-    assert library.vectors["en"].wants_graph
+    desk = make_desk(library)
+    for number in range(20):
+        desk.put(f"other {number}.txt", f"other: under the ids of the new ones {number}")
+    desk.embed()
+    make_graphs(library)
+    assert library.vectors["en"].has_graph
+    assert not set(newer) & set(graph_files(folder))
     sound(library)
     library.close()
 
 
 def test_a_damaged_graph_is_left_for_a_new_one(folder, make_desk, sound):
     library = Library(folder, exact_limit=10)
-    _fill(make_desk(library), 30)
-    _adopt(library)
+    _fill(make_desk(library), 20)
+    make_graphs(library)
     library.close()
-    os.truncate(os.path.join(folder, "vectors-en.hnsw"), 100)
+    damaged = graph_files(folder)[0]
+    os.truncate(damaged, 100)
     library = Library(folder, exact_limit=10)
-    assert library.vectors["en"].wants_graph
+    make_graphs(library)
+    assert library.vectors["en"].has_graph
+    assert not os.path.exists(damaged)
     sound(library)
     library.close()
 
 
 def test_a_graph_that_cannot_be_written_is_told_and_used_all_the_same(folder, make_desk, monkeypatch):
     library = Library(folder, exact_limit=10)
-    _fill(make_desk(library), 20)
+    _fill(make_desk(library), 15)
 
     def fail(self, *arguments):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Graph, "write", fail)
     with pytest.raises(LibraryError, match="full"):
-        _adopt(library)
+        make_graphs(library)
     assert library.vectors["en"].has_graph
-    with pytest.raises(LibraryError, match="full"):
-        library.close()
+    library.close()
     monkeypatch.undo()
-    Library(folder, exact_limit=10).close()  # it was let go
+    library = Library(folder, exact_limit=10)
+    make_graphs(library)
+    assert len(graph_files(folder)) == 1
+    library.close()
 
 
 @pytest.mark.parametrize("error", [MemoryError(), RuntimeError("Not enough memory")])
-def test_a_graph_for_which_memory_is_short_is_told(desk, monkeypatch, error):
-    def fail(self, *arguments):
+def test_a_graph_for_which_memory_is_short_is_told(folder, make_desk, monkeypatch, error):
+    library = Library(folder, exact_limit=10)
+    _fill(make_desk(library), 15)
+
+    def fail(*arguments):
         raise error
 
-    monkeypatch.setattr(Graph, "match", fail)
+    monkeypatch.setattr(Graph, "build", fail)
     with pytest.raises(LibraryError) as raised:
-        desk.library.vectors.build_graph("en")
+        make_graphs(library)
     assert raised.value.title == "Not enough memory"
+    library.close()
 
 
 def test_a_model_that_changed_is_embedded_again(folder, make_desk, monkeypatch, sound):
     library = Library(folder, exact_limit=10)
     _fill(make_desk(library), 20)
-    _adopt(library)
+    make_graphs(library)
     library.close()
     for module in ("vectors.fingerprint", "stored_vectors.fingerprint"):
         monkeypatch.setattr(f"bge_desktop.library.{module}", lambda model: f"new {model.language}")

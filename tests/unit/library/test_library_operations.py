@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bge_desktop.library.library import Library
+from tests.graphs import make_graphs
 
 _NAMES = st.sampled_from(["a.txt", "b.txt", "sub/a.txt", os.fsdecode(b"\xff.txt"), "租房.txt"])
 _CONTENTS = st.sampled_from(["rent", "rent\nlease", "租房\n合同\nrent", "tea", "a\nb\nc\nd\ne"])
@@ -59,8 +60,13 @@ class _Operations(RuleBasedStateMachine):
         self.desk.embed()
 
     @rule(language=st.sampled_from(["en", "zh"]))
-    def adopt_graph(self, language):
-        self.library.vectors.adopt_graph(language, self.library.vectors.build_graph(language))
+    def make_graphs(self, language):
+        make_graphs(self.library, language)
+
+    @rule()
+    def tidy(self):
+        self.library.tidying.ask()
+        list(self.library.tidy())
 
     @rule()
     def reopen(self):

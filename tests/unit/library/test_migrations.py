@@ -13,6 +13,7 @@ from bge_desktop.errors import LibraryError
 from bge_desktop.extract.readers import READERS_VERSION
 from bge_desktop.library.library import Library
 from bge_desktop.library.schema import migrations
+from bge_desktop.library.signatures import signature
 from bge_desktop.library.words import ANALYSIS_VERSION, analysed
 
 _NAMES = [migration.name for migration in migrations._migrations]
@@ -86,6 +87,12 @@ def test_nothing_is_lost(old):
         assert held.tolist() == [1, 3]
         assert vectors.tobytes() == np.array([vector(1), vector(2)]).astype(np.float32).tobytes()
         assert [passage.id for passage, _ in library.documents.to_embed(9, after=0)] == [2, 4]
+        for number in (1, 2):
+            text = f"{_TEXT} {number}"
+            assert [own.text for own in library.documents.passages(number)] == [text[:21], text[22:]]
+            expected = signature(f"{analysed(text[:21])} {analysed(text[22:])}".split())
+            [(stored,)] = library.db.execute("SELECT signature FROM signatures WHERE document_id = ?", [number])
+            assert stored == expected
         told = {failure.path: failure.message for failure in library.failures.all()}
         assert told["/d/broken.pdf"].startswith("It is damaged.")
         assert ("A member is missing." in told.values()) is (version >= 7)

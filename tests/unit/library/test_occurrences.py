@@ -1,11 +1,12 @@
 import pytest
 
-from bge_desktop.library.occurrences import Occurrences
+from bge_desktop.library import occurrences as occurrences_module
+from bge_desktop.library.occurrences import Occurrences, most_kept
 
 
 def _found(occurrences, word):
-    passages, counts = occurrences.of(word)
-    return passages.tolist(), counts.tolist()
+    found = occurrences.of(word)
+    return found.passages.tolist(), found.counts.tolist()
 
 
 @pytest.fixture
@@ -41,8 +42,41 @@ def test_a_changed_library_is_read_anew(desk, passages):
 
 def test_what_was_read_last_is_kept(desk, passages):
     asked = []
-    occurrences = Occurrences(desk.library.db, most_kept=4)
+    room = 2 * (2 + occurrences_module._OF_ITSELF)  # of two words, each in two passages
+    occurrences = Occurrences(desk.library.db, room)
+    assert not occurrences.is_full
     with desk.library.db.tracer(lambda sql, values: asked.append(values[0])):
         for word in ("rent", "leas", "rent", "noth", "rent", "leas"):
             occurrences.of(word)
     assert asked == ["rent", "leas", "noth", "leas"]
+    assert occurrences.is_full
+
+
+def test_a_beginning_is_kept_beside_the_word(desk, passages):
+    asked = []
+    occurrences = desk.library.occurrences
+    with desk.library.db.tracer(lambda sql, values: asked.append(values[0])):
+        found = [occurrences.of_beginning("rent"), occurrences.of("rent"), occurrences.of_beginning("rent")]
+    assert asked == ["rent", "rent"]
+    assert {tuple(own.passages.tolist()) for own in found} == {(passages[0], passages[3])}
+
+
+def test_of_what_tells_little_only_the_first_places_are_read(desk, passages, monkeypatch):
+    monkeypatch.setattr(occurrences_module, "_MOST", 2)
+    found = Occurrences(desk.library.db, 100).of("rent", tells=False)
+    assert (found.passages.tolist(), found.counts.tolist(), found.tells) == ([passages[0]], [2], False)
+    found = Occurrences(desk.library.db, 100).of("rent")
+    assert (found.passages.tolist(), found.tells) == ([passages[0], passages[3]], True)
+    found = Occurrences(desk.library.db, 100).of("noth", tells=False)
+    assert (found.passages.tolist(), found.tells) == ([passages[2]], True)
+    found = Occurrences(desk.library.db, 100).of_beginning("le")
+    assert (found.counts.sum(), found.tells) == (2, True)
+
+
+def test_a_word_may_stand_in_a_passage_a_thousand_times(desk):
+    desk.put("long.txt", "rent " * 1000)
+    assert desk.library.occurrences.of("rent").counts.tolist() == [1000]
+
+
+def test_a_large_library_keeps_more():
+    assert most_kept(0) < most_kept(1_000_000)

@@ -15,7 +15,7 @@ from bge_desktop.library.kept_list import KeptList
 from bge_desktop.library.library import Library
 from bge_desktop.messages import FolderRules
 
-_PAGE = 4096
+_PAGE = 8192
 COUNT = 20  # files, of three or four pages each
 PASSAGES = 2 * COUNT + 1
 
@@ -213,7 +213,7 @@ def test_damage_that_is_found_in_use_is_repaired_at_the_next_start(closed):
     with contextlib.closing(Library(closed)) as library:
         pass
     library = Library(closed)
-    library.db.execute("UPDATE documents SET text = replace(text, 'number 3', 'numbed 3')")
+    library.db.execute("UPDATE documents SET text = packed(replace(unpacked(text), 'number 3', 'numbed 3'))")
     library.condemn()
     with contextlib.closing(Library(closed)) as library:
         assert f"{COUNT} documents and {PASSAGES - 2} embedded passages could be kept" in library.notice

@@ -9,6 +9,7 @@ from bge_desktop.errors import LibraryError
 from bge_desktop.library import schema
 from bge_desktop.library.counts import count_files
 from bge_desktop.library.library import Library
+from bge_desktop.library.packing import let_pack
 from bge_desktop.library.schema import migrations
 
 
@@ -53,8 +54,10 @@ def old_folder(desk, tmp_path):
     db = Database(os.path.join(folder, "library.db"))
     migrations.apply(db, stop_before="m0002_filters")
     db.execute("ATTACH ? AS new", [os.path.join(desk.library.folder, "library.db")])
+    let_pack(db.conn)
     for table, columns in OLD_COLUMNS.items():
-        db.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM new.{table}")
+        written_out = columns.replace(" text", " unpacked(text)")
+        db.execute(f"INSERT INTO {table} ({columns}) SELECT {written_out} FROM new.{table}")
     db.close()
     return folder
 
@@ -143,9 +146,9 @@ def test_a_migration_that_is_interrupted_is_done_at_the_next_start(old_folder, m
         lambda desk: count_files(desk.library.db),
         lambda desk: desk.library.failures.retry_all(),
         lambda desk: desk.library.folders.recover(),
-        lambda desk: desk.library.folders.link(1, 1),
-        lambda desk: desk.library.documents.with_size(7),
-        lambda desk: desk.library.documents.find("hash"),
+        lambda desk: desk.library.folders.link([(1, 1), (2, 1)]),
+        lambda desk: desk.library.documents.with_sizes([7, 8]),
+        lambda desk: desk.library.documents.find_all(["hash"]),
         lambda desk: desk.library.documents.by_id([1, 2]),
         lambda desk: desk.library.documents.passages(1),
         lambda desk: desk.library.documents.to_embed(96, after=1),

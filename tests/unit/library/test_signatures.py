@@ -3,6 +3,7 @@ import random
 import numpy as np
 import pytest
 
+from bge_desktop.library.library import Library
 from bge_desktop.library.signatures import Signature, signature
 from bge_desktop.library.words import analysed
 
@@ -10,7 +11,11 @@ WORDS = [f"w{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}x" for
 
 
 def of(text):
-    return Signature.read(signature(text))
+    return Signature.read(stored(text))
+
+
+def stored(text):
+    return signature(analysed(text).split())
 
 
 def prose(n, seed=0):
@@ -33,15 +38,15 @@ def shingles(words):
     ],
 )
 def test_differences_of_writing_make_none(one, other):
-    assert signature(one) == signature(other)
+    assert stored(one) == stored(other)
 
 
 def test_other_words_and_another_order_make_another_signature():
-    assert len({signature(text) for text in ("a b c d e", "a b c d f", "e d c b a", "a b c d e e", "")}) == 5
+    assert len({stored(text) for text in ("a b c d e", "a b c d f", "e d c b a", "a b c d e e", "")}) == 5
 
 
 @pytest.mark.parametrize("changed", [0, 1, 3, 20, 400])
-@pytest.mark.parametrize("length", [60, 400, 5000])
+@pytest.mark.parametrize("length", [60, 400, 5000, 40_000])
 def test_resemblance_is_that_of_the_shingles(length, changed):
     words = prose(length)
     others = list(words)
@@ -50,27 +55,39 @@ def test_resemblance_is_that_of_the_shingles(length, changed):
     one, other = shingles(words), shingles(others)
     expected = len(one & other) / len(one | other)
     found = of(" ".join(words)).resemblance(of(" ".join(others)))
-    is_exact = len(one | other) <= 512
-    assert found == pytest.approx(expected, abs=1e-9 if is_exact else 0.06)
+    # what it is worth below is of no account: such documents do not say the same
+    assert found == pytest.approx(expected, abs=0.01) if expected > 0.9 else found < 0.93
+
+
+@pytest.mark.parametrize("length", [60, 5000])
+def test_documents_of_other_lengths_can_be_compared(length):
+    words = prose(length)
+    longer = [*words, *prose(length * 30, seed=1)]
+    one, other = of(" ".join(words)), of(" ".join(longer))
+    assert len(one.odd) < len(other.odd)
+    assert one.resemblance(other) == other.resemblance(one) < 0.5
+    assert one.differences(other)[0].tolist() == (-other.differences(one)[0]).tolist()
 
 
 def test_what_is_used_more_often_is_counted():
     one, other = of("rent rent rent 2024 cat"), of("rent dog dog")
-    more, have_digits = one.more_often(other)
-    assert sorted(zip(more.tolist(), have_digits.tolist(), strict=True)) == [(1, False), (1, True), (2, False)]
-    more, have_digits = other.more_often(one)
-    assert (more.tolist(), have_digits.tolist()) == ([2], [False])
-    assert one.more_often(one)[0].tolist() == []
-    assert of("").more_often(one)[0].tolist() == []
-    assert sorted(one.more_often(of(""))[0].tolist()) == [1, 1, 3]
+    words, numbers = one.differences(other)
+    assert (sorted(words[words != 0].tolist()), numbers[numbers != 0].tolist()) == ([-2, 1, 2], [1])
+    words, numbers = other.differences(one)
+    assert (sorted(words[words != 0].tolist()), numbers[numbers != 0].tolist()) == ([-2, -1, 2], [-1])
+    assert not np.any(one.differences(one))
+    assert sorted(filter(None, one.differences(of(""))[0].tolist())) == [1, 3]
 
 
-def test_of_very_long_documents_only_what_both_hold_is_compared():
-    words = [f"{chr(97 + n % 26)}q{n}" for n in range(9000)]
-    one, other = of(" ".join(words)), of(" ".join([*words[:8000], *words]))
-    assert len(one.hashes) == 4096
-    assert one.more_often(other)[0].sum() == 0
-    assert 3000 < other.more_often(one)[0].sum() < 4096
+def test_how_often_is_known_of_words_that_are_used_very_often():
+    differences, _ = of("rent " * 1003).differences(of("rent " * 1000))
+    assert differences.sum() == 3
+
+
+def test_that_of_a_long_document_takes_little_room():
+    words = prose(100_000)
+    assert len(signature(words)) < 0.15 * len(words)
+    assert len(signature(words[:1000])) < 600
 
 
 def test_it_is_stored_with_its_document_and_goes_with_it(desk):
@@ -84,8 +101,6 @@ def test_it_is_stored_with_its_document_and_goes_with_it(desk):
 
 
 def test_missing_ones_are_made_when_the_library_is_opened(desk, folder):
-    from bge_desktop.library.library import Library
-
     documents = [desk.put(f"{n}.txt", f"rent {n}") for n in range(3)]
     before = {n: own.shingles.tolist() for n, own in desk.library.documents.signatures.of(documents).items()}
     desk.library.db.execute("DELETE FROM signatures WHERE document_id > ?", [documents[0]])
@@ -95,7 +110,7 @@ def test_missing_ones_are_made_when_the_library_is_opened(desk, folder):
         after = again.documents.signatures.of(documents)
         assert {n: own.shingles.tolist() for n, own in after.items()} == before
         again.documents.refresh_words()
-        assert again.documents.signatures.of(documents) == {}
+        assert {n: own.shingles.tolist() for n, own in again.documents.signatures.of(documents).items()} == before
     finally:
         again.close()
 
@@ -103,4 +118,6 @@ def test_missing_ones_are_made_when_the_library_is_opened(desk, folder):
 def test_hashes_are_spread_evenly():
     shingles_of_prose = of(" ".join(prose(5000, seed=3)))
     share = len(shingles_of_prose.shingles) / shingles_of_prose.shingle_count
-    assert shingles_of_prose.shingles[-1] / np.iinfo(np.uint32).max == pytest.approx(share, rel=0.15)
+    assert shingles_of_prose.shingles[-1] / np.iinfo(np.uint32).max == pytest.approx(share, rel=0.5)
+    expected = (1 - np.exp(-2 * shingles_of_prose.shingle_count / len(shingles_of_prose.odd))) / 2
+    assert shingles_of_prose.odd.mean() == pytest.approx(expected, rel=0.05)

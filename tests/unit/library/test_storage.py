@@ -1,5 +1,6 @@
 import contextlib
 import errno
+import functools
 import os
 import shutil
 import sqlite3
@@ -248,6 +249,56 @@ def test_a_library_that_cannot_shrink_yet_is_converted_once(folder, make_desk, s
     db.close()
     with contextlib.closing(Library(folder)) as library:
         assert library.db.execute("PRAGMA auto_vacuum").fetchone()[0] == 2
+        sound(library)
+
+
+def _with_small_pages(folder, make_desk):
+    with contextlib.closing(Library(folder)) as library:
+        make_desk(library).put("a.txt", "rent")
+    with contextlib.closing(sqlite3.connect(os.path.join(folder, DATABASE), isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("PRAGMA page_size = 4096")
+        db.execute("VACUUM")
+        db.execute("PRAGMA journal_mode = WAL")
+
+
+def _layout(library):
+    names = ("page_size", "auto_vacuum", "journal_mode")
+    return [library.db.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
+
+
+def test_a_library_with_small_pages_is_converted_once(folder, make_desk, sound):
+    _with_small_pages(folder, make_desk)
+    with contextlib.closing(Library(folder)) as library:
+        assert _layout(library) == [8192, 2, "wal"]
+        sound(library)
+
+
+def test_what_another_reads_at_the_moment_is_converted_at_the_next_start(folder, make_desk, sound, monkeypatch):
+    _with_small_pages(folder, make_desk)
+    monkeypatch.setattr(storage.sqlite3, "connect", functools.partial(sqlite3.connect, timeout=0.01))
+    with contextlib.closing(Library(folder, write=False)) as reader:
+        with contextlib.closing(Library(folder)) as library:
+            assert _layout(library) == [4096, 2, "wal"]
+            sound(library)
+        assert reader.documents.document_ids() == [1]
+    with contextlib.closing(Library(folder)) as library:
+        assert _layout(library) == [8192, 2, "wal"]
+        sound(library)
+
+
+def test_a_log_of_a_library_with_small_pages_is_not_taken_for_lost(folder, make_desk, sound, tmp_path, monkeypatch):
+    _with_small_pages(folder, make_desk)
+    left = str(tmp_path / "left")
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "lay_out_anew", lambda db: None)
+        with contextlib.closing(Library(folder)) as library:
+            make_desk(library).put("b.txt", "lease")
+            shutil.copytree(folder, left)  # as a kill would leave it
+    with contextlib.closing(Library(left)) as library:
+        assert library.notice == ""
+        assert library.documents.document_ids() == [1, 2]
+        assert _layout(library) == [8192, 2, "wal"]
         sound(library)
 
 

@@ -3,6 +3,7 @@ import os
 
 from bge_desktop.library import full_text, tidying
 from bge_desktop.library.full_text import is_worn, merged
+from tests.graphs import graph_files, make_graphs
 
 
 def tidy(library):
@@ -40,7 +41,7 @@ def test_deleted_words_go_when_the_library_is_tidied_and_the_file_shrinks(desk, 
 
 
 def test_many_pages_are_given_back_in_few_portions(desk):
-    fill(desk, 60)
+    fill(desk, 120)
     desk.library.remove_folder(desk.folder)
     desk.library.remove_orphans()
     freed = desk.library.db.execute("PRAGMA freelist_count").fetchone()[0]
@@ -76,21 +77,37 @@ def test_a_reader_who_keeps_the_log_has_it_tidied_once_more(desk):
     assert not desk.library.tidying.is_asked
 
 
-def test_a_graph_with_removed_vectors_is_not_kept(desk, unit_vectors):
-    library = desk.library
-    [en] = [index for language, index in library.vectors.items() if language == "en"]
-    en._limit = 10
+def test_a_graph_with_removed_vectors_is_not_kept(desk):
+    library, en = desk.library, desk.library.vectors["en"]
     fill(desk, 2)
     desk.embed()
-    library.vectors.adopt_graph("en", library.vectors.build_graph("en"))
+    make_graphs(library, "en", limit=len(en) - 1)
+    before = graph_files(library.folder)
+    assert before
     desk.remove("0.txt")
     library.remove_orphans()
     library.tidying.ask()
     tidy(library)
-    assert not os.path.exists(os.path.join(library.folder, "vectors-en.hnsw"))
-    assert (en.has_graph, en.wants_graph, en.is_unsaved) == (True, True, False)
-    library.vectors.adopt_graph("en", library.vectors.build_graph("en"))
-    assert (en.has_graph, en.wants_graph, en.is_unsaved) == (True, False, False)
+    assert not set(before) & set(graph_files(library.folder))
+    make_graphs(library, "en", limit=len(en) - 1)
+    assert en.has_graph
+    assert graph_files(library.folder)
+
+
+def test_a_graph_that_was_being_made_when_vectors_were_removed_is_not_kept(desk):
+    library = desk.library
+    fill(desk, 2)
+    desk.embed()
+    library.vectors["en"]._limit = library.vectors["en"]._size = 10
+    wanted = library.vectors.wanted_graph("en")
+    made = library.vectors.make_graph(wanted)
+    library.tidying.ask()
+    tidy(library)
+    library.vectors.adopt_graph(wanted, made)
+    assert not library.vectors["en"].has_graph
+    assert graph_files(library.folder) == []
+    make_graphs(library, "en")
+    assert library.vectors["en"].has_graph
 
 
 def test_damaged_copies_go_with_a_folder(desk):

@@ -1,85 +1,119 @@
-import os
-
 import numpy as np
 import pytest
 
 from bge_desktop.library import vector_index
+from bge_desktop.library.graph import Graph
 from bge_desktop.library.vector_index import VectorIndex
 
 
-@pytest.fixture
-def make(tmp_path):
-    def make(exact_limit: int = 100) -> VectorIndex:
-        return VectorIndex(str(tmp_path / "vectors.hnsw"), 16, "model", exact_limit)
-
-    return make
-
-
-def _best(index, query, k=5):
-    found = index.search(query, k)
-    order = np.argsort(-found.scores)[:k]
-    return found.ids[order].tolist(), found.scores[order]
+def make(dimension: int = 16, exact_limit: int = 100) -> VectorIndex:
+    return VectorIndex(dimension, exact_limit)
 
 
 def _half(vectors):
     return vectors.astype(np.float16)
 
 
-def test_an_empty_index_finds_nothing(make, unit_vectors):
+def _add_graphs(index, most=100):
+    """Have the index adopt the graphs that it wants; return their names."""
+    names = []
+    while len(names) < most and (ids := index.next_graph()) is not None:
+        names.append(f"{ids[0]} to {ids[-1]}")
+        index.adopt(names[-1], Graph.build(*map(_as_stored, index.held(ids))))
+    return names
+
+
+def _as_stored(values):
+    return values if values.dtype == np.int64 else _half(values)
+
+
+def _filled(vectors, **options):
+    index = make(vectors.shape[1], **options)
+    index.add(np.arange(len(vectors)), vectors)
+    return index
+
+
+def _best(index, query, k=5, among=None):
+    found = index.search(query, k, among)
+    order = np.argsort(-found.scores, kind="stable")[:k]
+    return found.ids[order].tolist(), found.scores[order]
+
+
+def test_an_empty_index_finds_nothing(unit_vectors):
     index = make()
     found = index.search(unit_vectors(1)[0], 10)
     assert len(index) == len(found.ids) == len(found.scores) == 0
-    assert not index.wants_graph
+    assert index.next_graph() is None
 
 
-def test_few_vectors_are_scanned(make, unit_vectors):
-    index, vectors = make(), unit_vectors(100)
-    index.load(np.arange(100), _half(vectors))
+def test_few_vectors_are_scanned(unit_vectors):
+    vectors = unit_vectors(100)
+    index = _filled(vectors)
     found = index.search(vectors[3], 5)
     assert found.is_exact
     assert len(found.ids) == 100
-    assert not index.wants_graph
+    assert index.next_graph() is None
+    assert not index.is_large
     assert _best(index, vectors[3])[0][0] == 3
+    assert index.scan(vectors[:2])[1].shape == (100, 2)
 
 
-def test_beyond_the_limit_a_graph_is_wanted_and_finds_the_same_best(make, unit_vectors):
-    index, vectors = make(), unit_vectors(300)
-    ids = np.arange(300) * 2
-    index.load(ids, _half(vectors))
-    assert index.wants_graph
-    exact = [_best(index, query) for query in vectors[:20]]
-    index.adopt(index.build_graph(ids, _half(vectors)), ids, _half(vectors))
+def test_beyond_the_limit_graphs_are_wanted_and_find_the_same_best(unit_vectors):
+    vectors = unit_vectors(350)
+    index = _filled(vectors)
+    assert index.is_large
+    exact = [_best(index, query) for query in vectors[::20]]
+    assert len(_add_graphs(index)) == 3  # the last 50 go on being scanned
     assert index.has_graph
-    assert not index.wants_graph
-    assert len(index) == 300
+    assert len(index) == 350
+    assert index.scan(vectors[:1]) is None
     assert not index.search(vectors[0], 5).is_exact
-    for query, (best, scores) in zip(vectors[:20], exact, strict=True):
+    for query, (best, scores) in zip(vectors[::20], exact, strict=True):
         assert _best(index, query)[0] == best
-        np.testing.assert_allclose(_best(index, query)[1], scores, atol=1e-3)
+        np.testing.assert_allclose(_best(index, query)[1], scores, atol=1e-6)
 
 
-def test_what_changed_while_a_graph_was_built_is_in_it(make, unit_vectors):
-    index, vectors = make(), unit_vectors(300)
-    ids = np.arange(300)
-    index.load(ids[:200], _half(vectors[:200]))
-    graph = index.build_graph(ids[:200], _half(vectors[:200]))
-    index.add(ids[200:], vectors[200:])
-    index.remove(ids[:50])
-    index.adopt(graph, ids[50:], _half(vectors[50:]))
-    assert len(index) == 250
-    assert sorted(index.search(vectors[0], 250).ids.tolist()) == ids[50:].tolist()
+def test_the_oldest_passages_come_into_a_graph_first(unit_vectors):
+    index = make(exact_limit=20)
+    index.add(np.arange(30)[::-1], unit_vectors(30))
+    assert index.next_graph().tolist() == list(range(20))
+
+
+def test_no_more_are_found_than_wanted(unit_vectors):
+    vectors = unit_vectors(350)
+    index = _filled(vectors)
+    _add_graphs(index)
+    found = index.search(vectors[0], 40)
+    exact = set(np.argsort(-(_half(vectors).astype(np.float32) @ vectors[0]))[:40].tolist())
+    assert len(found.ids) == 40
+    assert len(exact & set(found.ids.tolist())) >= 39
+
+
+def test_what_changed_while_a_graph_was_built_is_found_as_it_is(unit_vectors):
+    vectors = unit_vectors(300)
+    index = _filled(vectors[:200])
+    ids = index.next_graph()
+    graph = Graph.build(*map(_as_stored, index.held(ids)))
+    index.add(np.arange(200, 300), vectors[200:])
+    index.remove(np.arange(15))
+    index.add(np.array([20]), vectors[:1])
+    index.adopt("graph", graph)
+    assert len(index) == 285
+    assert sorted(index.search(vectors[0], 285).ids.tolist()) == list(range(15, 300))
     assert _best(index, vectors[299])[0][0] == 299
+    assert _best(index, vectors[0])[0][0] == 20
+    assert _best(index, vectors[20])[0][0] != 20
 
 
-@pytest.mark.parametrize("with_graph", [False, True])
-def test_added_removed_and_replaced(make, unit_vectors, with_graph):
-    index, vectors = make(), unit_vectors(40)
-    index.load(np.arange(20), _half(vectors[:20]))
-    if with_graph:
-        index.adopt(index.build_graph(np.arange(20), _half(vectors[:20])), np.arange(20), _half(vectors[:20]))
+@pytest.mark.parametrize("limit", [5, 100])
+def test_added_removed_and_replaced(unit_vectors, limit):
+    vectors = unit_vectors(40)
+    index = _filled(vectors[:20], exact_limit=limit)
+    _add_graphs(index)
     index.add(np.arange(20, 30), vectors[20:30])
     index.add(np.arange(25, 30), vectors[35:40])  # embedded twice, as after a restart of the encoder
     index.remove(np.array([0, 7, 28, 999]))
+    _add_graphs(index)
     expected = {n: vectors[n + 10 if n >= 25 else n] for n in range(30) if n not in (0, 7, 28)}
     assert len(index) == len(expected)
     found = index.search(vectors[1], len(expected))
@@ -87,129 +121,87 @@ def test_added_removed_and_replaced(make, unit_vectors, with_graph):
     assert scores.keys() == expected.keys()
     for number, vector in expected.items():
         assert scores[number] == pytest.approx(float(vector @ vectors[1]), abs=1e-3)
+    ids, held = index.held(np.arange(50))
+    assert ids.tolist() == sorted(expected)
+    np.testing.assert_array_equal(held, _half(np.array([expected[n] for n in ids.tolist()])).astype(np.float32))
 
 
-@pytest.mark.parametrize("with_graph", [False, True])
-def test_emptied_and_filled_again(make, unit_vectors, with_graph):
-    index, vectors = make(), unit_vectors(10)
-    index.load(np.arange(10), _half(vectors))
-    if with_graph:
-        index.adopt(index.build_graph(np.arange(10), _half(vectors)), np.arange(10), _half(vectors))
+def test_a_passage_that_got_another_vector_is_found_once(unit_vectors):
+    vectors = unit_vectors(60)
+    index = _filled(vectors[:20], exact_limit=10)
+    _add_graphs(index)
+    index.add(np.arange(5), vectors[40:45])
+    index.add(np.arange(20, 30), vectors[20:30])
+    _add_graphs(index)
+    found = index.search(vectors[40], 30)
+    assert sorted(found.ids.tolist()) == list(range(30))
+    assert _best(index, vectors[40])[0][0] == 0
+
+
+@pytest.mark.parametrize("limit", [5, 100])
+def test_emptied_and_filled_again(unit_vectors, limit):
+    vectors = unit_vectors(10)
+    index = _filled(vectors, exact_limit=limit)
+    _add_graphs(index)
     index.remove(np.arange(10))
     assert len(index) == 0
     assert len(index.search(vectors[0], 3).ids) == 0
     index.add(np.array([77]), vectors[:1])
     assert index.search(vectors[0], 3).ids.tolist() == [77]
-    assert index.has_graph is with_graph
 
 
-def test_searching_hands_out_no_view_of_its_own_memory(make, unit_vectors):
-    index, vectors = make(), unit_vectors(3)
-    index.load(np.arange(3), _half(vectors))
+def test_searching_hands_out_no_view_of_its_own_memory(unit_vectors):
+    vectors = unit_vectors(3)
+    index = _filled(vectors)
     found = index.search(vectors[0], 1)
     index.remove(np.array([0]))
     assert found.ids.tolist() == [0, 1, 2]
 
 
-def _saved(make, ids, vectors, generation="g1"):
-    index = make()
-    index.load(ids, _half(vectors))
-    index.adopt(index.build_graph(ids, _half(vectors)), ids, _half(vectors))
-    assert index.is_unsaved
-    index.save(generation)
-    assert not index.is_unsaved
-
-
-def test_a_graph_is_loaded_from_its_cache(make, unit_vectors):
-    ids, vectors = np.arange(200), unit_vectors(200)
-    _saved(make, ids, vectors)
-    index = make()
-    index.load(ids, _half(vectors), "g1")
-    assert index.has_graph
-    assert not index.is_unsaved
-    index.remove(np.array([4711]))
-    assert not index.is_unsaved
-    index.remove(np.array([7]))
-    assert index.is_unsaved
-
-
-def test_a_cache_that_lags_a_little_is_brought_in_step(make, unit_vectors):
-    ids, vectors = np.arange(210), unit_vectors(210)
-    _saved(make, ids[:200], vectors[:200])
-    index = make()
-    index.load(ids[5:], _half(vectors[5:]), "g1")
-    assert index.has_graph
-    assert index.is_unsaved
-    assert sorted(index.search(vectors[0], 205).ids.tolist()) == ids[5:].tolist()
-
-
-def test_a_cache_that_lags_far_is_left_for_a_new_graph(make, unit_vectors):
-    ids, vectors = np.arange(300), unit_vectors(300)
-    _saved(make, ids[:200], vectors[:200])
-    index = make()
-    index.load(ids, _half(vectors), "g1")
+def test_a_graph_of_which_much_is_removed_is_worn_and_can_be_given_up(unit_vectors):
+    vectors = unit_vectors(300)
+    index = _filled(vectors)
+    first, second, third = _add_graphs(index)
+    index.remove(np.arange(20))
+    assert index.worn() == []
+    assert index.with_removed() == [first]
+    index.remove(np.array([20, 150]))
+    assert index.worn() == [first]
+    assert index.with_removed() == [first, second]
+    index.give_up(first)
+    assert len(index) == 278
+    assert sorted(index.search(vectors[0], 278).ids.tolist()) == [n for n in range(21, 300) if n != 150]
+    for name in (second, third):
+        index.give_up(name)
     assert not index.has_graph
-    assert index.wants_graph
-    assert len(index) == 300
-
-
-@pytest.mark.parametrize("generation", ["", "g2"])
-def test_a_cache_of_another_generation_is_not_taken(make, unit_vectors, generation):
-    ids, vectors = np.arange(200), unit_vectors(200)
-    _saved(make, ids, vectors)
-    index = make()
-    index.load(ids, _half(vectors), generation)
-    assert not index.has_graph
-
-
-def test_below_the_limit_the_cache_is_not_read(make, unit_vectors):
-    ids, vectors = np.arange(200), unit_vectors(200)
-    _saved(make, ids, vectors)
-    index = make(exact_limit=200)
-    index.load(ids, _half(vectors), "g1")
-    assert not index.has_graph
-
-
-def test_a_worn_graph_wants_a_new_one(make, unit_vectors):
-    ids, vectors = np.arange(200), unit_vectors(200)
-    index = make()
-    index.adopt(index.build_graph(ids, _half(vectors)), ids, _half(vectors))
-    index.remove(ids[:60])
-    assert index.wants_graph
-    index.adopt(index.build_graph(ids[60:], _half(vectors[60:])), ids[60:], _half(vectors[60:]))
-    assert not index.wants_graph
-
-
-def test_without_a_graph_nothing_is_written(make, unit_vectors, tmp_path):
-    index = make()
-    index.load(np.arange(3), _half(unit_vectors(3)))
-    index.save("g1")
-    assert os.listdir(tmp_path) == []
+    assert index.search(vectors[0], 5).is_exact
 
 
 @pytest.mark.parametrize("share", [0.9, 0.5, 0.02])
-def test_under_a_filter_no_fewer_are_found(make, unit_vectors, monkeypatch, share):
+def test_under_a_filter_no_fewer_are_found(unit_vectors, monkeypatch, share):
     monkeypatch.setattr(vector_index, "_MOST_COMPARED", 100)
-    index, ids, vectors = make(), np.arange(2000), unit_vectors(2000)
-    index.adopt(index.build_graph(ids, _half(vectors)), ids, _half(vectors))
+    ids, vectors = np.arange(2000), unit_vectors(2000)
+    index = _filled(vectors, exact_limit=400)
+    _add_graphs(index)
     among = np.sort(np.random.default_rng(0).permutation(ids)[: int(share * len(ids))])
     for query in vectors[:20]:
         found = index.search(query, 10, among)
         assert np.isin(found.ids, among).all()
         assert len(found.ids) >= 10
         assert found.is_exact is (len(among) <= 100)
-        best = found.ids[np.argsort(-found.scores)[:10]]
-        assert set(best) == set(among[np.argsort(-(_half(vectors[among]).astype(np.float32) @ query))[:10]])
+        best = among[np.argsort(-(_half(vectors[among]).astype(np.float32) @ query))[:10]]
+        assert set(_best(index, query, 10, among)[0]) == set(best.tolist())
 
 
-def test_a_filter_that_leaves_out_what_is_near_has_all_the_rest_compared(make, unit_vectors, monkeypatch):
+def test_a_filter_that_leaves_out_what_is_near_has_all_the_rest_compared(unit_vectors, monkeypatch):
     monkeypatch.setattr(vector_index, "_MOST_COMPARED", 100)
-    index, ids, vectors = make(), np.arange(2000), unit_vectors(2000)
-    index.adopt(index.build_graph(ids, _half(vectors)), ids, _half(vectors))
+    vectors = unit_vectors(2000)
+    index = _filled(vectors, exact_limit=400)
+    _add_graphs(index)
     among = np.sort(np.argsort(vectors @ vectors[0])[:1000])
     found = index.search(vectors[0], 10, among)
     assert found.is_exact
-    assert found.ids.tolist() == among.tolist()
+    assert sorted(found.ids.tolist()) == among.tolist()
 
 
 @pytest.fixture
@@ -218,41 +210,32 @@ def passages(unit_vectors):
     topics, spread = unit_vectors(80, 64, seed=1), unit_vectors(8_000, 64, seed=2)
     vectors = np.repeat(topics, 100, axis=0) + 0.8 * spread
     vectors[::10] = topics[0] - topics[1]
-    return _half(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 def _recall(index, vectors, queries):
     """How many of the ten best cosines that an exact scan finds are found."""
     found = 0
     for query in queries:
-        exact = np.sort(vectors.astype(np.float32) @ query)[-10:]
+        exact = np.sort(_half(vectors).astype(np.float32) @ _half(query).astype(np.float32))[-10:]
         best = np.sort(index.search(query, 10).scores)[-10:]
         found += int((best >= exact[0] - 1e-5).sum())
     return found / (10 * len(queries))
 
 
-def test_recall_holds_when_half_is_deleted_and_added_again(tmp_path, passages, unit_vectors):
-    def make():
-        return VectorIndex(str(tmp_path / "vectors.hnsw"), 64, "model", exact_limit=1000)
-
-    queries = passages[1::80].astype(np.float32) + 0.5 * unit_vectors(100, 64, seed=3)
+def test_recall_holds_when_half_is_deleted_and_added_again(passages, unit_vectors):
+    queries = passages[1::80] + 0.5 * unit_vectors(100, 64, seed=3)
     queries /= np.linalg.norm(queries, axis=1, keepdims=True)
-    index, ids = make(), np.arange(8_000)
-    index.adopt(index.build_graph(ids, passages), ids, passages)
-    assert _recall(index, passages, queries) >= 0.99
-    index.remove(ids[::2])
-    assert index.wants_graph
-    assert _recall(index, passages[1::2], queries) >= 0.99
-    again = passages[::2].copy()
-    again[1::2] = again[1::2, ::-1]  # a half of that half has been written anew
-    index.add(ids[::2] + 8_000, again.astype(np.float32))
-    now, now_ids = np.concatenate([passages[1::2], again]), np.concatenate([ids[1::2], ids[::2] + 8_000])
-    assert _recall(index, now, queries) >= 0.99
-    index.save("g1")
-    loaded = make()
-    loaded.load(now_ids, now, "g1")
-    assert loaded.has_graph
-    assert _recall(loaded, now, queries) >= 0.99
-    loaded.adopt(loaded.build_graph(now_ids, now), now_ids, now)
-    assert not loaded.wants_graph
-    assert _recall(loaded, now, queries) >= 0.99
+    index, ids = _filled(passages, exact_limit=1000), np.arange(8_000)
+    names = _add_graphs(index)
+    assert _recall(index, passages, queries) >= 0.98
+    gone = np.random.default_rng(0).permutation(ids)[:4000]
+    kept = np.setdiff1d(ids, gone)
+    index.remove(gone)
+    assert _recall(index, passages[kept], queries) >= 0.98
+    assert index.worn() == names
+    for name in names:
+        index.give_up(name)
+    index.add(gone + 8_000, passages[gone])
+    _add_graphs(index)
+    assert _recall(index, passages, queries) >= 0.98

@@ -61,7 +61,7 @@ def recovered(database: str) -> int:
 def test_all_that_was_committed_counts(db: sqlite3.Connection, tmp_path: Path) -> None:
     frames = [put(db, size) for size in (10, 20_000, 10)][-1]
     left = left_behind(db, tmp_path)
-    assert committed_frames(f"{left}-wal") == frames == recovered(left)
+    assert committed_frames(left) == frames == recovered(left)
 
 
 @pytest.mark.parametrize("missing", [1, 100, 4095, 4096, _FRAME - 1])
@@ -72,7 +72,7 @@ def test_a_last_frame_that_was_being_written_does_not_count(
     put(db, 10)
     left = left_behind(db, tmp_path)
     os.truncate(f"{left}-wal", os.path.getsize(f"{left}-wal") - missing)
-    assert committed_frames(f"{left}-wal") == before == recovered(left)
+    assert committed_frames(left) == before == recovered(left)
 
 
 def test_a_new_head_before_an_old_page_does_not_count(db: sqlite3.Connection, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_new_head_before_an_old_page_does_not_count(db: sqlite3.Connection, tm
     put(db, 10)
     left = left_behind(db, tmp_path)
     write(f"{left}-wal", _HEAD + _FRAME + 24, old[_HEAD + _FRAME + 24 : _HEAD + 2 * _FRAME])
-    assert committed_frames(f"{left}-wal") == 1 == recovered(left)
+    assert committed_frames(left) == 1 == recovered(left)
 
 
 def test_old_frames_behind_a_new_header_do_not_count(db: sqlite3.Connection, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_old_frames_behind_a_new_header_do_not_count(db: sqlite3.Connection, tmp
     begin_anew(db)
     left = left_behind(db, tmp_path)
     write(f"{left}-wal", _HEAD, old[_HEAD:])
-    assert committed_frames(f"{left}-wal") == 0 == recovered(left)
+    assert committed_frames(left) == 0 == recovered(left)
 
 
 @pytest.mark.parametrize("at", [9, 20, _HEAD + 24 + 100, _HEAD + _FRAME + 3])
@@ -99,4 +99,4 @@ def test_what_is_spoilt_counts_all_the_same(at: int, db: sqlite3.Connection, tmp
     frames = [put(db, 10) for _ in range(3)][-1]
     left = left_behind(db, tmp_path)
     write(f"{left}-wal", at, b"?")
-    assert committed_frames(f"{left}-wal") == frames > recovered(left)
+    assert committed_frames(left) == frames > recovered(left)

@@ -60,3 +60,16 @@ def test_among_short_notes_an_ordinary_document_is_not_long(shelf):
     hits = text_hits(shelf.library.occurrences, shelf.library.catalogue, ["zebra"]).documents
     scores = dict(zip(hits.ids.tolist(), hits.scores.tolist(), strict=True))
     assert scores[ordinary] > scores[note] / 3
+
+
+def test_what_tells_little_counts_hardly_anything(shelf, monkeypatch):
+    monkeypatch.setattr("bge_desktop.library.occurrences._MOST", 1)
+    monkeypatch.setattr("bge_desktop.search.bm25.STOP_WORDS", {"the"})
+    shelf.put("one.txt", "the zebra")
+    for number in range(9):
+        shelf.put(f"{number}.txt", f"note {number}")
+    scores = [
+        float(text_hits(shelf.library.occurrences, shelf.library.catalogue, [word]).passages.scores[0])
+        for word in ("the", "zebra")
+    ]
+    assert scores[0] < 1e-5 < scores[1]

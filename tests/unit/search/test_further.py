@@ -7,6 +7,7 @@ from bge_desktop.messages import SearchResult
 from bge_desktop.search.further import further_passages
 from bge_desktop.search.queries import understood
 from bge_desktop.search.searcher import Searcher
+from tests.graphs import make_graphs
 from tests.unit.search.conftest import Shelf, unit
 
 
@@ -93,7 +94,7 @@ def test_all_passages_are_compared_where_the_graph_finds_only_some(tmp_path):
     shelf = Shelf(library)
     others(shelf)
     shelf.embed(shelf.put("lease.txt", LEASE), 1, 2, 0, 1)
-    library.vectors.adopt_graph("en", library.vectors.build_graph("en"))
+    make_graphs(library, "en")
     query = understood("heating")
     words = Searcher(library).words(query)
     found = further_passages(library, query, words, {"en": unit("en", 0)}, "/documents/lease.txt", 20)

@@ -66,3 +66,24 @@ def test_what_is_no_name_names_nothing(shelf, text):
 def test_a_name_of_bytes_that_are_no_text(shelf):
     document = shelf.put(os.fsdecode(b"caf\xe9 plan.txt"), "nothing of the kind", content="c")
     assert named_in_full(shelf.library.db, "caf plan").tolist() == [document]
+
+
+def test_of_several_words_those_in_the_most_names_are_left_out(shelf, monkeypatch):
+    monkeypatch.setattr("bge_desktop.search.names._MOST_RANKED", 3)
+    for number in range(3):
+        shelf.put(f"report {number}.txt", f"one {number}")
+    rare = shelf.put("lease.txt", "two")
+    query = word_query(shelf.library, "lease report")
+    assert name_hits(shelf.library.db, query).ids.tolist() == [rare]
+    query = word_query(shelf.library, "report")
+    assert len(name_hits(shelf.library.db, query).ids) == 3
+
+
+def test_words_of_very_many_names_name_none(shelf, monkeypatch):
+    monkeypatch.setattr("bge_desktop.search.names._MOST_CALLED", 2)
+    documents = [shelf.put(name, name) for name in ("work/plan.txt", "work/plan b.txt", "notes.txt")]
+    assert named_in_full(shelf.library.db, "plan").tolist() == documents[:1]
+    assert files_below(shelf.library.db, "work").tolist() == documents[:2]
+    shelf.put("work/plan c.txt", "c")
+    assert named_in_full(shelf.library.db, "plan").tolist() == []
+    assert files_below(shelf.library.db, "work").tolist() == []

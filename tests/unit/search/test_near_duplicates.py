@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bge_desktop.library.signatures import Signature, signature
+from bge_desktop.library.words import analysed
 from bge_desktop.search.near_duplicates import Folding, say_the_same
 
 WORDS = """
@@ -15,7 +16,7 @@ VOCABULARY = WORDS.split()
 
 
 def of(text):
-    return Signature.read(signature(text))
+    return Signature.read(signature(analysed(text).split()))
 
 
 def prose(words, seed=0):

@@ -8,6 +8,7 @@ from bge_desktop.search.fusion import DENSE, HYBRID, LEXICAL
 from bge_desktop.search.queries import understood
 from bge_desktop.search.ranking import Ranking
 from bge_desktop.search.searcher import Searcher
+from tests.graphs import make_graphs
 from tests.unit.search.conftest import Shelf, unit
 
 
@@ -49,8 +50,7 @@ def test_through_the_graph_documents_rank_as_by_the_exact_scan(tmp_path):
             vectors = centres[number % 40] + draw.normal(size=(5, 384))
             vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
             library.vectors.store("en", [passage.id for passage in passages], vectors.astype(np.float32))
-        if library.vectors["en"].wants_graph:
-            library.vectors.adopt_graph("en", library.vectors.build_graph("en"))
+        make_graphs(library)
         query = (centres[7] / np.linalg.norm(centres[7])).astype(np.float32)
         meaning = understood("meaning")
         totals.append(Ranking(library, meaning, Searcher(library).words(meaning), {"en": query}, DENSE))
@@ -59,3 +59,15 @@ def test_through_the_graph_documents_rank_as_by_the_exact_scan(tmp_path):
     exact, near = totals
     assert near.order()[:10].tolist() == exact.order()[:10].tolist()
     np.testing.assert_allclose(near.total[near.order()[:10]], exact.total[exact.order()[:10]], atol=0.05)
+
+
+@pytest.mark.parametrize("query", ["boiler", "-house", "boiler -house", "heating", "-boiler -heating"])
+@pytest.mark.parametrize("weights", [HYBRID, LEXICAL])
+@pytest.mark.parametrize("sorted_first", [1, 2, 100])
+def test_portions_are_the_order_whichever_part_is_sorted_first(ranked, query, weights, sorted_first, monkeypatch):
+    monkeypatch.setattr("bge_desktop.search.best_first._SORTED_FIRST", sorted_first)
+    ranking = ranked(query, weights)
+    portions = [portion.tolist() for portion in ranking.portions(2)]
+    assert [row for portion in portions for row in portion] == ranking.order().tolist()
+    assert max(map(len, portions), default=0) <= 2
+    assert ranking.found == len(ranking.order())

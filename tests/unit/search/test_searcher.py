@@ -1,6 +1,7 @@
 import numpy as np
 
 from bge_desktop.messages import Mode, Why
+from tests.graphs import make_graphs
 from tests.unit.search.conftest import unit
 
 
@@ -91,7 +92,7 @@ def test_the_graph_and_the_scan_rank_alike(shelf, search):
         [passage] = shelf.library.documents.passages(document)
         shelf.library.vectors.store("en", [passage.id], vector[None])
     scanned = names(search("?", {"en": vectors[17]}, 10, Mode.DENSE).results)
-    shelf.library.vectors.adopt_graph("en", shelf.library.vectors.build_graph("en"))
+    make_graphs(shelf.library, "en", limit=20)
     assert shelf.library.vectors["en"].has_graph
     assert names(search("?", {"en": vectors[17]}, 10, Mode.DENSE).results) == scanned
 
@@ -157,7 +158,7 @@ def test_a_selective_filter_is_not_thinned_by_the_graph(shelf, search):
         shelf.library.vectors.store("en", [passage.id], vector / np.linalg.norm(vector))
     vectors = {"en": unit("en", 0)}
     scanned = names(search("name:wanted", vectors, 20, Mode.DENSE).results)
-    shelf.library.vectors.adopt_graph("en", shelf.library.vectors.build_graph("en"))
+    make_graphs(shelf.library, "en", limit=300)
     assert names(search("name:wanted", vectors, 20, Mode.DENSE).results) == scanned
     assert len(scanned) == 7
 

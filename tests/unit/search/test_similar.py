@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from bge_desktop.search.similar import likeness
+from tests.graphs import make_graphs
 from tests.unit.search.conftest import unit
 
 FILLER = ["cake", "train", "goldfish", "violin", "tax", "rain", "cheese", "saddle"]
@@ -125,7 +126,7 @@ def test_the_graph_and_the_scan_agree_on_what_is_most_alike(shelf, is_filtered):
         shelf.library.vectors.store("en", shelf.library.documents.passage_ids_of(document), vectors)
     allowed = np.arange(60) % 3 == 0 if is_filtered else None
     scanned = likeness(shelf.library, np.array([17]), allowed)
-    shelf.library.vectors.adopt_graph("en", shelf.library.vectors.build_graph("en"))
+    make_graphs(shelf.library, "en", limit=50)
     through_graph = likeness(shelf.library, np.array([17]), allowed)
     shown = np.flatnonzero(allowed) if is_filtered else np.arange(60)
     for found in (scanned, through_graph):
@@ -137,7 +138,7 @@ def test_the_vectors_of_passages_are_the_same_with_and_without_a_graph(filled):
     ids = filled.library.catalogue.passages_of_rows(np.arange(4))
     asked = np.array([*ids[::-1], 999_999])
     held = filled.library.vectors.of("en", asked)
-    filled.library.vectors.adopt_graph("en", filled.library.vectors.build_graph("en"))
+    make_graphs(filled.library, "en", limit=3)
     read = filled.library.vectors.of("en", asked)
     assert held[0].tolist() == read[0].tolist() == ids.tolist()
     np.testing.assert_array_equal(held[1], read[1])

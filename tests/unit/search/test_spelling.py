@@ -189,3 +189,11 @@ def test_words_are_read_in_portions(shelf):
 @given(st.text())
 def test_any_word_can_be_asked_for(spelling, word):
     spelling.corrections(word)
+
+
+def test_a_portion_ends_when_it_has_taken_its_time(shelf, monkeypatch):
+    monkeypatch.setattr("bge_desktop.search.spelling._PORTION_S", 0.0)
+    shelf.put("one.txt", "boiler kitchen dentist")
+    spelling = Spelling(shelf.library.db)
+    assert [spelling.read_some() for _ in range(4)] == [False, False, False, True]
+    assert spelling.corrections("kichen") == ["kitchen"]

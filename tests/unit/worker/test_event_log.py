@@ -56,9 +56,9 @@ def test_rest_is_told_with_the_kinds_of_failures(told):
 
 
 def test_the_device_and_what_holds_indexing_are_told_once(told):
-    held = Progress(encoder="OpenVINO on the processor", held=Held.BATTERY)
-    assert told(held, held, Progress(encoder="OpenVINO on the processor")) == [
-        "Embedding runs with OpenVINO on the processor",
+    held = Progress(encoder="OpenVINO int8 on the processor", held=Held.BATTERY)
+    assert told(held, held, Progress(encoder="OpenVINO int8 on the processor")) == [
+        "Embedding runs with OpenVINO int8 on the processor",
         "Indexing is held: battery",
         "Indexing is held: no more",
     ]

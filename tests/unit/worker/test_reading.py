@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bge_desktop.extract.readers import ReadResult
 from bge_desktop.library.folders import Folder
 from bge_desktop.library.library import Library
 from bge_desktop.worker.queue import JobQueue
@@ -39,10 +41,14 @@ class Desk:
         """Give the readers all that may be read, and return the states of the files."""
         self._pump()
         while self.reading.is_busy:
-            job = self._queue.take()
-            assert job is not None
-            job()
+            self.step()
         return sorted({file.state for file in self.library.folders.files(self.folder).values()})
+
+    def step(self) -> None:
+        """Do the next job."""
+        job = self._queue.take()
+        assert job is not None
+        job()
 
     def _pump(self) -> None:
         self.reading.pump()
@@ -81,3 +87,47 @@ def test_files_that_were_deleted_from_a_folder_that_is_there_have_failed(desk: D
     assert desk.read() == ["failed", "indexed"]
     assert not desk.folder.is_away
     assert [failure.title for failure in desk.library.failures.all()] == ["Vanished"]
+
+
+def test_many_small_files_are_under_way_and_few_large_ones(desk: Desk) -> None:
+    for number in range(40):
+        (desk.root / f"small {number}.txt").write_text(f"rent {number}")
+    for path in desk.root.iterdir():
+        os.utime(path, (1, 1))  # so old that there is no doubt of them
+    desk.scan()
+    desk.reading.pump()
+    small = len(desk.reading.under_way)
+    assert desk.read() == ["indexed"]
+    for number in range(40):
+        with open(desk.root / f"large {number}.bin", "wb") as file:
+            file.truncate(2 << 20)
+    desk.scan()
+    desk.reading.pump()
+    assert 0 < len(desk.reading.under_way) < small
+    assert desk.read() == ["indexed"]
+
+
+def test_what_the_readers_have_found_is_stored_together(desk: Desk) -> None:
+    desk.scan()
+    files = desk.library.folders.pending(9)
+    desk.library.folders.start_reading([file.id for file in files])
+    commits: list[str] = []
+    for file in files:
+        desk.reading.under_way[file.id] = file.size
+        desk.reading._hand_over(file, ReadResult(file.path, file.path, False, "rent", "", "text"))
+    desk.library.db.conn.set_trace_callback(lambda sql: commits.append(sql) if sql == "COMMIT" else None)
+    assert desk.read() == ["indexed"]
+    assert len(commits) == 1
+
+
+def test_no_more_is_stored_at_once_than_takes_a_moment(desk: Desk) -> None:
+    desk.scan()
+    files = desk.library.folders.pending(9)
+    desk.library.folders.start_reading([file.id for file in files])
+    for file in files:
+        desk.reading.under_way[file.id] = file.size
+        text = f"{file.path} rent" * 500
+        desk.reading._hand_over(file, ReadResult(file.path, file.path, False, text, "", "text"))
+    desk.step()
+    assert 0 < len(desk.reading.under_way) < len(files)
+    assert desk.read() == ["indexed"]
