@@ -25,13 +25,15 @@ class DocumentWords:
         self._db = db
         self.signatures = Signatures(db)
 
-    def add(self, documents: Iterable[tuple[int, Texts]]) -> None:
-        """Have documents be found, by their ids, that are not yet."""
+    def add(self, documents: Iterable[tuple[int, Texts]]) -> list[tuple[int, str]]:
+        """Have documents be found, by their ids, that are not yet; return their passages with their analysed words."""
         found = [(number, _analysed(texts)) for number, texts in documents]
-        add_words(self._db, "passage_words", [row for _, rows in found for row in rows])
+        passages = [row for _, rows in found for row in rows]
+        add_words(self._db, "passage_words", passages)
         whole = [(number, _joined(rows)) for number, rows in found]
         add_words(self._db, "document_words", whole)
         self.signatures.add(whole)
+        return passages
 
     def add_signatures(self, documents: Iterable[tuple[int, Texts]]) -> None:
         """Make the signatures of documents that have none."""

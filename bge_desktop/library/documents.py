@@ -39,6 +39,14 @@ class StoredPassage:
     places: str = ""
 
 
+@dataclass(frozen=True)
+class AddedDocuments:
+    """Documents that were stored: their ids, and all of their passages, each as its id and its analysed words."""
+
+    ids: Sequence[int] = ()
+    words: Sequence[tuple[int, str]] = ()
+
+
 class Documents:
     """The tables `documents` and `passages`, and the full-text indexes of both.
 
@@ -77,14 +85,14 @@ class Documents:
         sql = f"SELECT hash, id FROM documents WHERE hash IN (SELECT value FROM json_each(?)) AND {_IS_CURRENT}"
         return dict(self._db.execute(sql, [json.dumps(list(hashes))]))
 
-    def add(self, reads: Sequence[ReadResult]) -> list[int]:
-        """Store what was read from files, of different contents, findable by its words from now on; return the ids."""
+    def add(self, reads: Sequence[ReadResult]) -> AddedDocuments:
+        """Store what was read from files, of different contents, findable by its words from now on."""
         with self._db.atomic():
             added = insert_documents(self._db, reads)
-            self._words.add(added)
+            words = self._words.add(added)
             document_ids = [number for number, _ in added]
             self.shortfalls.add((number, read.shortfall) for number, read in zip(document_ids, reads, strict=True))
-        return document_ids
+        return AddedDocuments(document_ids, words)
 
     def outdate(self, document_ids: Sequence[int] | None = None) -> None:
         """Have the content of documents, or of all, be known no more, so that their files are read anew.

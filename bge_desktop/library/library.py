@@ -14,7 +14,7 @@ from bge_desktop.extract.readers import READERS_VERSION, ReadFailure, ReadResult
 from bge_desktop.library import storage
 from bge_desktop.library.catalogue import Catalogue
 from bge_desktop.library.damage import check
-from bge_desktop.library.documents import Documents
+from bge_desktop.library.documents import AddedDocuments, Documents
 from bge_desktop.library.facts import Facts
 from bge_desktop.library.failures import Failures
 from bge_desktop.library.folders import Folder, Folders
@@ -186,20 +186,20 @@ class Library:
             known |= self.documents.renew_all([(file_id, read) for file_id, read in found if read.hash not in known])
             new = {read.hash: read for _, read in found if not (read.known or read.hash in known)}
             added = self.documents.add(list(new.values()))
-            known |= zip(new, added, strict=True)
+            known |= zip(new, added.ids, strict=True)
             self.folders.link([(file_id, known[read.hash]) for file_id, read in found if read.hash in known])
             self.folders.set_state([file_id for file_id, read in found if read.hash not in known], "pending")
         self._note_added(added)
         return [known.get(read.hash) for _, read in found]
 
-    def _note_added(self, document_ids: Sequence[int]) -> None:
+    def _note_added(self, added: AddedDocuments) -> None:
         """Take documents that were added last into what is known of all in memory."""
-        if not document_ids:
+        if not added.ids:
             return
-        counts = word_counts(self.db, since=document_ids[0])
-        for document_id in document_ids:
+        counts = word_counts(self.db, since=added.ids[0])
+        for document_id in added.ids:
             self.catalogue.add(document_id, counts[counts[:, 1] == document_id])
-        self.occurrences.forget()
+        self.occurrences.add(added.words)
 
     def fail(self, file_id: int, failure: ReadFailure) -> None:
         """Record why a file could not be read. It is found by its name alone; as before where it could not be opened.
@@ -211,8 +211,8 @@ class Library:
                 return
             empty = ReadResult(failure.path, f"{_UNREAD} {file_id}", False, kind=_UNREAD)
             known = self.documents.find(empty.hash)  # of an earlier file of this number
-            added = [] if known else self.documents.add([empty])
-            self.folders.name([(file_id, known or added[0])])
+            added = AddedDocuments() if known else self.documents.add([empty])
+            self.folders.name([(file_id, known or added.ids[0])])
         self._note_added(added)
 
     def retry(self, path: str) -> bool:
@@ -257,7 +257,7 @@ class Library:
                 self.tidying.note_removal()
         if orphans:
             passages = self.catalogue.remove(orphans)
-            self.occurrences.forget()
+            self.occurrences.remove(passages)
             self.vectors.forget(passages)
         return bool(orphans)
 

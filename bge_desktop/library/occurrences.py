@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
-from typing import NamedTuple
+from array import array
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +21,11 @@ _FULL = 0.8
 # A word that is kept takes as much as so many passages, however few it has.
 _OF_ITSELF = 50
 _MOST_IN_A_BYTE = 255
+_BEGINNING = "*"  # stands in no word
 _OF_WORD = "SELECT doc AS id FROM passage_occurrences WHERE term = ? LIMIT ?"
 _OF_BEGINNING = "SELECT doc AS id FROM passage_occurrences WHERE term >= ? AND term < ? LIMIT ?"
+# Of changes since the words were read, so many are taken in: then all is read anew.
+_MOST_NEW, _MOST_REMOVED = 500_000, 100_000
 # To read so many takes 30 ms. A beginning, or a word of questions, that occurs still more often tells hardly anything.
 _MOST = 200_000
 
@@ -37,8 +42,18 @@ class Found(NamedTuple):
     tells: bool = True
 
 
+@dataclass
+class _Kept:
+    """Where a word occurs, but for what was removed after the first so many removals."""
+
+    found: Found
+    removals: int
+
+
 class Occurrences:
     """Reads where analysed words occur, and keeps what was read last: with each keystroke, most words are the same.
+
+    What is added to the library, and removed from it, is taken in when a word is asked for again.
 
     Args:
         db: the library's database, through a connection by `storage.connect`.
@@ -47,8 +62,8 @@ class Occurrences:
 
     def __init__(self, db: Database, most_kept: int) -> None:
         self._db, self._most_kept = db, most_kept
-        self._kept: OrderedDict[str, Found] = OrderedDict()
-        self._size = 0
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self.forget()
 
     @property
     def is_full(self) -> bool:
@@ -61,21 +76,64 @@ class Occurrences:
 
     def of_beginning(self, start: str) -> Found:
         """Return where words occur that begin like this, as if they were one word; it may be only the first of them."""
-        return self._found(f"{start}*", lambda: self._read_beginning(start))
+        return self._found(f"{start}{_BEGINNING}", lambda: self._read_beginning(start))
+
+    def add(self, passages: Iterable[tuple[int, str]]) -> None:
+        """Take note of passages that are newer than all others: the id of each, and its analysed words."""
+        self._forget_beginnings()
+        for passage_id, words in passages:
+            for word, count in Counter(words.split()).items():
+                if word in self._kept and self._kept[word].found.tells:
+                    self._new[word].extend((passage_id, count))
+                    self._new_count += 1
+        if self._new_count > _MOST_NEW:
+            self.forget()
+
+    def remove(self, passage_ids: NDArray[np.int64]) -> None:
+        """Take note of passages that are there no more."""
+        self._forget_beginnings()
+        self._removed.append(passage_ids)
+        if sum(map(len, self._removed)) > _MOST_REMOVED:
+            self.forget()
 
     def forget(self) -> None:
-        """Read everything anew: the library has changed."""
+        """Read everything anew."""
         self._kept.clear()
-        self._size = 0
+        self._size = self._new_count = 0
+        self._new: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))  # passages and counts in turn
+        self._removed: list[NDArray[np.int64]] = []
+
+    def _forget_beginnings(self) -> None:
+        """Forget what is no single word: it cannot be told of which words it consists."""
+        for key in [key for key in self._kept if key.endswith(_BEGINNING)]:
+            self._drop(key)
 
     def _found(self, key: str, read: Callable[[], Found]) -> Found:
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = read()
+        kept = self._kept.get(key)
+        found = read() if kept is None else self._up_to_date(key, kept)
+        if kept is None or found is not kept.found:
+            self._drop(key)
+            self._kept[key] = _Kept(found, len(self._removed))
             self._size += _size(found)
             self._make_room()
         self._kept.move_to_end(key)
         return found
+
+    def _up_to_date(self, key: str, kept: _Kept) -> Found:
+        """Return where a word occurs that was read before, after what has changed since."""
+        found = kept.found
+        if key in self._new:
+            found = _with_new(found, self._new.pop(key))
+        if kept.removals < len(self._removed):
+            gone = np.isin(found.passages, np.concatenate(self._removed[kept.removals :]))
+            found = Found(found.passages[~gone], found.counts[~gone], found.tells)
+        return found
+
+    def _drop(self, key: str) -> None:
+        kept = self._kept.pop(key, None)
+        if kept is not None:
+            self._size -= _size(kept.found)
+            self._new.pop(key, None)
 
     def _read_word(self, word: str, most: int) -> Found:
         found = read_numbers(self._db, _OF_WORD, [word, most])
@@ -86,7 +144,7 @@ class Occurrences:
 
     def _make_room(self) -> None:
         while self._size > self._most_kept and len(self._kept) > 1:
-            self._size -= _size(self._kept.popitem(last=False)[1])
+            self._drop(next(iter(self._kept)))
 
 
 def _size(found: Found) -> int:
@@ -100,6 +158,14 @@ def most_kept(passages: int) -> int:
 
 def _counted(ascending: NDArray[np.int64]) -> Found:
     starts = starts_of(ascending)
-    counts = np.diff(starts, append=len(ascending))
+    return _narrow(ascending[starts].astype(np.int32), np.diff(starts, append=len(ascending)))
+
+
+def _with_new(found: Found, new: array[int]) -> Found:
+    passages, counts = np.array(new, np.int32).reshape(-1, 2).T
+    return _narrow(np.append(found.passages, passages), np.append(found.counts, counts))
+
+
+def _narrow(passages: NDArray[np.int32], counts: NDArray[Any]) -> Found:
     is_small = counts.max(initial=0) <= _MOST_IN_A_BYTE
-    return Found(ascending[starts].astype(np.int32), counts.astype(np.uint8) if is_small else counts.astype(np.int32))
+    return Found(passages, counts.astype(np.uint8) if is_small else counts.astype(np.int32))

@@ -40,7 +40,7 @@ def test_the_samples_library_is_well(sample_library):
         assert name in names
     for name in ("library", "permissions", "writer", "disk space", "settings", "crash reports", "schema", "database"):
         assert name in checks
-    for name in ("contents", "index", "graph of bge-small-zh-v1.5", "inotify"):
+    for name in ("contents", "index", "graphs of bge-small-zh-v1.5", "inotify"):
         assert name in checks
 
 

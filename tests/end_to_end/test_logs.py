@@ -127,7 +127,7 @@ def test_it_tells_what_was_done(library):
 
 def test_no_word_of_a_document_a_name_or_a_query_is_in_it(library, documents, own_words):
     with reading(library) as opened:
-        rows = opened.db.execute("SELECT title || ' ' || text FROM documents").fetchall()
+        rows = opened.db.execute("SELECT title || ' ' || unpacked(text) FROM documents").fetchall()
         names = [os.fsdecode(row[0]) for row in opened.db.execute("SELECT path FROM files")]
         titles = [row[0] for row in opened.db.execute("SELECT title FROM failures UNION SELECT title FROM shortfalls")]
     names = [os.path.relpath(name, documents.parent).encode(errors="replace").decode() for name in names]

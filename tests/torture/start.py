@@ -33,7 +33,7 @@ def commit_files_before_their_passages() -> None:
         known = self.documents.find_all([read.hash for _, read in found])
         new = {read.hash: (file_id, read) for file_id, read in found if not (read.known or read.hash in known)}
         with self.db.atomic():
-            empty = self.documents.add([dataclasses.replace(read, passages=()) for _, read in new.values()])
+            empty = self.documents.add([dataclasses.replace(read, passages=()) for _, read in new.values()]).ids
             self.folders.link([(file_id, document) for (file_id, _), document in zip(new.values(), empty, strict=True)])
         self.documents.outdate(empty)
         return whole_store(self, found)

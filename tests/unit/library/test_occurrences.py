@@ -30,14 +30,53 @@ def test_all_words_with_a_beginning_count_as_one(desk, passages):
     assert found.counts.tolist() == [1, 1, 3]
 
 
-def test_a_changed_library_is_read_anew(desk, passages):
-    occurrences = desk.library.occurrences
-    _found(occurrences, "rent")
-    new = desk.put("c.txt", "rent")
-    assert _found(occurrences, "rent")[0][2:] == desk.library.documents.passage_ids_of(new)
+def test_what_is_added_and_removed_is_taken_in_without_reading_again(desk, passages):
+    occurrences, asked = desk.library.occurrences, []
+    for word in ("rent", "tea"):
+        _found(occurrences, word)
+    new = desk.library.documents.passage_ids_of(desk.put("c.txt", "rent and rent\ntea " + "tea " * 300))
+    with desk.library.db.tracer(lambda sql, values: asked.append(sql)):
+        assert _found(occurrences, "rent") == ([passages[0], passages[3], new[0]], [2, 1, 2])
+        assert _found(occurrences, "tea") == ([new[1]], [301])
+        assert _found(occurrences, "tea") == ([new[1]], [301])
+    assert asked == []
     desk.remove("a.txt")
     desk.library.remove_orphans()
-    assert _found(occurrences, "rent")[0] == [passages[3], *desk.library.documents.passage_ids_of(new)]
+    with desk.library.db.tracer(lambda sql, values: asked.append(sql)):
+        assert _found(occurrences, "rent") == ([passages[3], new[0]], [1, 2])
+    assert asked == []
+
+
+def test_beginnings_are_read_again_after_a_change(desk, passages):
+    occurrences = desk.library.occurrences
+    before = occurrences.of_beginning("le").passages.tolist()
+    new = desk.library.documents.passage_ids_of(desk.put("c.txt", "less"))
+    assert occurrences.of_beginning("le").passages.tolist() == [*before, *new]
+    desk.remove("c.txt")
+    desk.library.remove_orphans()
+    assert occurrences.of_beginning("le").passages.tolist() == before
+
+
+@pytest.mark.parametrize("bound", ["_MOST_NEW", "_MOST_REMOVED"])
+def test_after_many_changes_all_is_read_anew(desk, passages, monkeypatch, bound):
+    monkeypatch.setattr(occurrences_module, bound, 0)
+    occurrences = desk.library.occurrences
+    _found(occurrences, "rent")
+    new = desk.library.documents.passage_ids_of(desk.put("c.txt", "rent"))
+    desk.remove("a.txt")
+    desk.library.remove_orphans()
+    assert _found(occurrences, "rent") == ([passages[3], *new], [1, 1])
+
+
+def test_what_is_kept_is_what_would_be_read(desk):
+    kept, texts = desk.library.occurrences, ["rent tea", "tea tea", "lease", "rent rent\ntea lease"]
+    for number in range(30):
+        for word in ("rent", "tea", "leas") if number % 3 else ("tea",):
+            assert _found(kept, word) == _found(Occurrences(desk.library.db, 1000), word)
+        desk.put(f"{number}.txt", f"{texts[number % 4]} {number}")
+        if number % 5 == 4:
+            desk.remove(f"{number - 3}.txt")
+            desk.library.remove_orphans()
 
 
 def test_what_was_read_last_is_kept(desk, passages):
