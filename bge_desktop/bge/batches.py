@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 SMALL_BUDGET = 192
 """Tokens in a batch of work that the next query must hardly wait for."""
-_MULTIPLE = 16  # of lengths: OpenVINO keeps what it compiled for a shape, and there are fewer
+_MULTIPLE = 8  # of lengths: OpenVINO keeps what it compiled for a shape, and there are fewer
 
 
 def padded(length: int) -> int:

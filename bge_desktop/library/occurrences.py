@@ -44,10 +44,14 @@ class Found(NamedTuple):
 
 @dataclass
 class _Kept:
-    """Where a word occurs, but for what was removed after the first so many removals."""
+    """Where a word occurs, or words with a beginning, but for what was removed after the first so many removals.
+
+    Of one that occurs too often, it may not be the whole of it: then nothing is added.
+    """
 
     found: Found
     removals: int
+    is_whole: bool
 
 
 class Occurrences:
@@ -80,18 +84,24 @@ class Occurrences:
 
     def add(self, passages: Iterable[tuple[int, str]]) -> None:
         """Take note of passages that are newer than all others: the id of each, and its analysed words."""
-        self._forget_beginnings()
+        beginnings = [key for key in self._kept if key.endswith(_BEGINNING)]
         for passage_id, words in passages:
-            for word, count in Counter(words.split()).items():
-                if word in self._kept and self._kept[word].found.tells:
-                    self._new[word].extend((passage_id, count))
-                    self._new_count += 1
+            counts = Counter(words.split())
+            for word, count in counts.items():
+                self._note(word, passage_id, count)
+            for key in beginnings:
+                start = key.removesuffix(_BEGINNING)
+                self._note(key, passage_id, sum(n for word, n in counts.items() if word.startswith(start)))
         if self._new_count > _MOST_NEW:
             self.forget()
 
+    def _note(self, key: str, passage_id: int, count: int) -> None:
+        if count and key in self._kept and self._kept[key].is_whole:
+            self._new[key].extend((passage_id, count))
+            self._new_count += 1
+
     def remove(self, passage_ids: NDArray[np.int64]) -> None:
         """Take note of passages that are there no more."""
-        self._forget_beginnings()
         self._removed.append(passage_ids)
         if sum(map(len, self._removed)) > _MOST_REMOVED:
             self.forget()
@@ -103,17 +113,12 @@ class Occurrences:
         self._new: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))  # passages and counts in turn
         self._removed: list[NDArray[np.int64]] = []
 
-    def _forget_beginnings(self) -> None:
-        """Forget what is no single word: it cannot be told of which words it consists."""
-        for key in [key for key in self._kept if key.endswith(_BEGINNING)]:
-            self._drop(key)
-
-    def _found(self, key: str, read: Callable[[], Found]) -> Found:
+    def _found(self, key: str, read: Callable[[], tuple[Found, bool]]) -> Found:
         kept = self._kept.get(key)
-        found = read() if kept is None else self._up_to_date(key, kept)
+        found, is_whole = read() if kept is None else (self._up_to_date(key, kept), kept.is_whole)
         if kept is None or found is not kept.found:
             self._drop(key)
-            self._kept[key] = _Kept(found, len(self._removed))
+            self._kept[key] = _Kept(found, len(self._removed), is_whole)
             self._size += _size(found)
             self._make_room()
         self._kept.move_to_end(key)
@@ -135,12 +140,15 @@ class Occurrences:
             self._size -= _size(kept.found)
             self._new.pop(key, None)
 
-    def _read_word(self, word: str, most: int) -> Found:
+    def _read_word(self, word: str, most: int) -> tuple[Found, bool]:
+        """Return where a word occurs, and whether that is the whole of it."""
         found = read_numbers(self._db, _OF_WORD, [word, most])
-        return _counted(found)._replace(tells=len(found) != most)
+        is_whole = len(found) != most
+        return _counted(found)._replace(tells=is_whole), is_whole
 
-    def _read_beginning(self, start: str) -> Found:
-        return _counted(np.sort(read_numbers(self._db, _OF_BEGINNING, [start, start + "\U0010ffff", _MOST])))
+    def _read_beginning(self, start: str) -> tuple[Found, bool]:
+        found = read_numbers(self._db, _OF_BEGINNING, [start, start + "\U0010ffff", _MOST])
+        return _counted(np.sort(found)), len(found) != _MOST
 
     def _make_room(self) -> None:
         while self._size > self._most_kept and len(self._kept) > 1:

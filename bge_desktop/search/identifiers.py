@@ -16,12 +16,23 @@ from sqlite_utils import Database
 
 from bge_desktop.bge.script import is_cjk
 from bge_desktop.library.ids import Ids
-from bge_desktop.search.literal import Holds, StandsAlone, documents_holding, expression, holds, holds_pattern
+from bge_desktop.search.literal import (
+    Holds,
+    StandsAlone,
+    documents_holding,
+    documents_matching,
+    expression,
+    holds,
+    holds_pattern,
+)
 from bge_desktop.search.names import holding_in_name
 
 # More than a few identifiers are a paste, not a question; and no name is longer than a line of text.
 _MOST = 8
 _LONGEST = 200
+
+# A name in one of so many documents counts for hardly anything, and to look into a text for it takes 0.1 ms.
+_MOST_HOLDING = 500
 
 _FEWEST_DIGITS, _FEWEST_SPACED_DIGITS = 5, 7
 _NUMBER = re.compile(r"(?<![\w.@/#-])\+?\(?\d(?:[ ()-]{0,2}\d){4,17}(?:-?[Xx])?(?![\w@/:-]|\.\d)", re.ASCII)
@@ -83,7 +94,15 @@ def _holding_spaced(db: Database, characters: str) -> Ids:
 
 
 def _holding(db: Database, match: str, check: Holds) -> Ids:
-    return np.union1d(documents_holding(db, match, check), holding_in_name(db, match, check))
+    return np.union1d(_in_text(db, match, check), holding_in_name(db, match, check))
+
+
+def _in_text(db: Database, match: str, check: Holds) -> Ids:
+    """Return the documents whose text passes a check; none where its words stand in so many that it names none."""
+    candidates = documents_matching(db, match)
+    if len(candidates) > _MOST_HOLDING:
+        return np.empty(0, np.int64)
+    return documents_holding(db, match, check, candidates)
 
 
 def _numbers(text: str) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from bge_desktop.bge.script import Language
@@ -16,6 +17,29 @@ from bge_desktop.messages import ErrorReport, Event
 from bge_desktop.worker.queue import JobQueue, Priority
 
 _log = logging.getLogger(__name__)
+_LONGEST_REST_S = 1.0
+
+
+class Pace:
+    """Is asked between portions of work whether to give up; where wanted, it rests before that, as long as one took.
+
+    (Not by a lower priority: it would stop everybody that it is kept waiting with the interpreter in its hands.)
+
+    Args:
+        giving_up: set when the work is to end.
+        rests: whether to rest.
+    """
+
+    def __init__(self, giving_up: threading.Event, *, rests: bool) -> None:
+        self._giving_up, self._rests = giving_up, rests
+        self._since = time.monotonic()
+
+    def __call__(self) -> bool:
+        """Return whether to give up."""
+        worked = time.monotonic() - self._since
+        gives_up = self._giving_up.wait(min(worked, _LONGEST_REST_S) if self._rests else 0)
+        self._since = time.monotonic()
+        return gives_up
 
 
 class Graphs:
@@ -25,10 +49,13 @@ class Graphs:
         library: whose vectors.
         queue: of the worker's thread.
         emit: takes error reports.
+        gently: whether somebody may be searching meanwhile.
     """
 
-    def __init__(self, library: Library, queue: JobQueue, emit: Callable[[Event], None]) -> None:
-        self._library, self._queue, self._emit = library, queue, emit
+    def __init__(
+        self, library: Library, queue: JobQueue, emit: Callable[[Event], None], *, gently: bool = True
+    ) -> None:
+        self._library, self._queue, self._emit, self._gently = library, queue, emit, gently
         self._threads: dict[Language, threading.Thread] = {}
         self._failed: set[Language] = set()
         self._closing = threading.Event()
@@ -59,7 +86,7 @@ class Graphs:
 
     def _make(self, wanted: WantedGraph) -> None:
         try:
-            made = self._library.vectors.make_graph(wanted, self._closing.is_set)
+            made = self._library.vectors.make_graph(wanted, Pace(self._closing, rests=self._gently))
         except Cancelled:
             return
         except UserError as error:

@@ -66,7 +66,7 @@ class Indexing:
         self.manners = Manners(settings if watch else settings.unhindered(), queue, self._reconsider)
         self._pausing = Pausing(library)
         self._embedding = Embedding(library, encoder, queue, emit, self._on_embedded)
-        self._graphs = Graphs(library, queue, emit)
+        self._graphs = Graphs(library, queue, emit, gently=watch)
         self._watcher = FolderWatcher(self._hand_over_changes) if watch else None
         self._scans = Scans(library, queue, self._on_scan_step)
         self._following = Following(library, self._watcher, self._scans, self._pausing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import gc
 import sqlite3
 import time
 from collections import OrderedDict
@@ -111,6 +112,9 @@ class Searching:
         """Read what the first searches would have to wait for, a portion at a time, before they come."""
         if not self._searcher.read_ahead():
             self._queue.put(Priority.INDEX, self._read_words)
+            return
+        # all of this stays: looking through it for what is garbage stopped every thread for 40 ms, again and again
+        gc.freeze()
 
     def _hand_over_warmth(self, vectors: Vectors | UserError) -> None:
         if isinstance(vectors, UserError):

@@ -38,8 +38,8 @@ def test_a_batch_holds_the_text_it_is_for_and_the_longest_that_fit_it(lengths, d
 
 @given(st.integers(1, 512))
 def test_lengths_are_rounded_up_so_that_there_are_few_shapes(length):
-    assert length <= padded(length) < length + 16
-    assert padded(length) % 16 == 0
+    assert length <= padded(length) < length + 8
+    assert padded(length) % 8 == 0
 
 
 def test_hundreds_of_passages_pad_next_to_nothing():

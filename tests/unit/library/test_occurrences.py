@@ -47,14 +47,25 @@ def test_what_is_added_and_removed_is_taken_in_without_reading_again(desk, passa
     assert asked == []
 
 
-def test_beginnings_are_read_again_after_a_change(desk, passages):
-    occurrences = desk.library.occurrences
+def test_so_it_is_with_beginnings(desk, passages):
+    occurrences, asked = desk.library.occurrences, []
     before = occurrences.of_beginning("le").passages.tolist()
-    new = desk.library.documents.passage_ids_of(desk.put("c.txt", "less"))
-    assert occurrences.of_beginning("le").passages.tolist() == [*before, *new]
+    new = desk.library.documents.passage_ids_of(desk.put("c.txt", "less lent\nnone"))
+    with desk.library.db.tracer(lambda sql, values: asked.append(sql)):
+        found = occurrences.of_beginning("le")
+        assert (found.passages.tolist(), found.counts.tolist()) == ([*before, new[0]], [1, 1, 3, 2])
+    assert asked == []
     desk.remove("c.txt")
     desk.library.remove_orphans()
     assert occurrences.of_beginning("le").passages.tolist() == before
+
+
+def test_to_the_first_places_of_what_tells_little_nothing_is_added(desk, passages, monkeypatch):
+    monkeypatch.setattr(occurrences_module, "_MOST", 2)
+    occurrences = desk.library.occurrences
+    before = occurrences.of("rent", tells=False), occurrences.of_beginning("le")
+    desk.put("c.txt", "rent lease")
+    assert (occurrences.of("rent", tells=False), occurrences.of_beginning("le")) == before
 
 
 @pytest.mark.parametrize("bound", ["_MOST_NEW", "_MOST_REMOVED"])

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bge_desktop.library.library import Library
+from bge_desktop.search import identifiers as identifiers_module
 from bge_desktop.search.identifiers import holding, identifiers
 from tests.unit.search.conftest import Shelf
 
@@ -219,3 +220,12 @@ def test_a_long_query_takes_time_in_proportion(unit):
     identifiers(unit * 50_000)
     identifiers(f"{unit * 99} " * 200)
     assert time.perf_counter() - start < 5
+
+
+def test_what_stands_in_very_many_documents_is_nobodys_name(shelf, monkeypatch):
+    monkeypatch.setattr(identifiers_module, "_MOST_HOLDING", 3)
+    for number in range(3):
+        shelf.put(f"{number}.txt", f"The files below /proc, {number}.")
+    assert len(holding(shelf.library.db, "/proc")) == 3
+    shelf.put("4.txt", "The files below /proc.")
+    assert len(holding(shelf.library.db, "/proc")) == 0
