@@ -7,7 +7,9 @@ characters, half-width kana, private-use characters, or holes.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
+from typing import NamedTuple
 
 from bge_desktop.extract import alphabets
 
@@ -40,28 +42,46 @@ _HANGUL = (
 )
 
 
-def _table(encoding: str, leads: range, trails: range) -> frozenset[str]:
-    """Return the characters of a block of two-byte codes: each set has its frequent characters in one block."""
-    codes = (bytes((lead, trail)).decode(encoding, "ignore") for lead in leads for trail in trails)
-    return frozenset("".join(codes))
+# Each set has its frequent characters in one block of its two-byte codes: how to decode them, first and second bytes.
+_BLOCKS = {
+    "gb18030": ("gb18030", range(0xB0, 0xD8), range(0xA1, 0xFF)),
+    "big5hkscs": ("big5hkscs", range(0xA4, 0xC7), range(0x40, 0xFF)),
+    "cp932": ("cp932", range(0x88, 0x99), range(0x40, 0xFD)),
+    "euc_jp": ("euc_jp", range(0xB0, 0xD0), range(0xA1, 0xFF)),
+    "cp949": ("euc_kr", range(0xB0, 0xC9), range(0xA1, 0xFF)),
+}
 
 
-_FREQUENT = {
-    "gb18030": _table("gb18030", range(0xB0, 0xD8), range(0xA1, 0xFF)),
-    "big5hkscs": _table("big5hkscs", range(0xA4, 0xC7), range(0x40, 0xFF)),
-    "cp932": _table("cp932", range(0x88, 0x99), range(0x40, 0xFD)),
-    "euc_jp": _table("euc_jp", range(0xB0, 0xD0), range(0xA1, 0xFF)),
-    "cp949": _table("euc_kr", range(0xB0, 0xC9), range(0xA1, 0xFF)),
-}
-_COMMON = {
-    "gb18030": frozenset(_SIMPLIFIED + _EASTERN_MARKS),
-    "big5hkscs": frozenset(_TRADITIONAL + _EASTERN_MARKS) | (frozenset(_SIMPLIFIED) & _FREQUENT["big5hkscs"]),
-    "cp932": frozenset(_KANA + _JAPANESE + _EASTERN_MARKS),
-    "euc_jp": frozenset(_KANA + _JAPANESE + _EASTERN_MARKS),
-    "cp949": frozenset(_HANGUL),
-}
-_WIDE_COMMON = frozenset().union(*_COMMON.values(), alphabets.LETTERS, alphabets.MARKS)
-_WIDE_FREQUENT = frozenset().union(*_FREQUENT.values())
+class _Characters(NamedTuple):
+    """The characters that are common in writing, and those that are not rare."""
+
+    common: frozenset[str]
+    frequent: frozenset[str]
+
+
+# made when they are asked for: they take 3 MB, and only the processes that read files want them
+@functools.cache
+def _characters(encoding: str) -> _Characters:
+    """Return the characters of what is written in an encoding of East Asia."""
+    codec, leads, trails = _BLOCKS[encoding]
+    codes = (bytes((lead, trail)).decode(codec, "ignore") for lead in leads for trail in trails)
+    frequent = frozenset("".join(codes))
+    common = {
+        "gb18030": _SIMPLIFIED + _EASTERN_MARKS,
+        "big5hkscs": _TRADITIONAL + _EASTERN_MARKS + "".join(frequent.intersection(_SIMPLIFIED)),
+        "cp932": _KANA + _JAPANESE + _EASTERN_MARKS,
+        "euc_jp": _KANA + _JAPANESE + _EASTERN_MARKS,
+        "cp949": _HANGUL,
+    }
+    return _Characters(frozenset(common[encoding]), frequent)
+
+
+@functools.cache
+def _of_all() -> _Characters:
+    """Return the characters of what is written anywhere."""
+    own = list(map(_characters, _BLOCKS))
+    common = frozenset().union(*(each.common for each in own), alphabets.LETTERS, alphabets.MARKS)
+    return _Characters(common, frozenset().union(*(each.frequent for each in own)))
 
 
 def score(sample: bytes, encoding: str) -> float:
@@ -78,18 +98,18 @@ def text_score(text: str, encoding: str) -> float:
         return _mean([_wide_value(character) for character in text])
     if encoding in alphabets.LANGUAGES:
         return alphabets.score(text, encoding)
-    common, frequent = _COMMON[encoding], _FREQUENT[encoding]
-    return _mean([_eastern_value(character, common, frequent) for character in text if character > "\x7f"])
+    own = _characters(encoding)
+    return _mean([_eastern_value(character, own) for character in text if character > "\x7f"])
 
 
 def _mean(values: list[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _eastern_value(character: str, common: frozenset[str], frequent: frozenset[str]) -> float:
-    if character in common:
+def _eastern_value(character: str, own: _Characters) -> float:
+    if character in own.common:
         return 1.0
-    if character in frequent:
+    if character in own.frequent:
         return 0.25
     return -2.0 if _is_noise(character) else -0.3
 
@@ -99,7 +119,7 @@ def _wide_value(character: str) -> float:
         return 1.0
     if character < "\x20":
         return -2.0
-    return _eastern_value(character, _WIDE_COMMON, _WIDE_FREQUENT)
+    return _eastern_value(character, _of_all())
 
 
 def _is_noise(character: str) -> bool:

@@ -20,17 +20,24 @@ def warm_up(searcher: Searcher) -> Searcher:
 
 
 class Asker:
-    """Asks a worker as the window does, and keeps how long each complete answer took, in milliseconds."""
+    """Asks a worker as the window does, and keeps how long each complete answer took, in milliseconds.
+
+    Attributes:
+        milliseconds: from the question to the complete answer.
+        waits: the part of it for which something else kept the worker from beginning.
+    """
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self.milliseconds: list[float] = []
+        self.waits: list[float] = []
 
     def ask(self, query: str) -> None:
         """Ask, and wait for the complete answer."""
         started = time.perf_counter()
-        self._client.search(query)
+        answer = self._client.search(query)
         self.milliseconds.append((time.perf_counter() - started) * 1000)
+        self.waits.append(self.milliseconds[-1] - answer.took_ms)
 
 
 class Ticks:

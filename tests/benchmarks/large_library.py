@@ -23,11 +23,12 @@ import numpy as np
 from bge_desktop.bge.script import Language
 from bge_desktop.extract.readers import ReadPassage, ReadResult
 from bge_desktop.library.library import Library, reading
+from bge_desktop.library.vector_index import EXACT_LIMIT
 from bge_desktop.watch.scan import FileStamp
 from tests.graphs import make_graphs
 
 ROOT = "/large"
-# The two of 100,000 passages differ in whether one model has so many that it is searched through a graph.
+# The two of 100,000 passages differ in how they are searched: the second through graphs (see `opened`).
 SIZES: Mapping[str, Mapping[Language, int]] = {
     "small": {"en": 6_500, "zh": 3_500},
     "scan": {"en": 63_500, "zh": 37_500},
@@ -42,6 +43,7 @@ _EXCHANGED = 0.3
 # The noise's length, the vector's being 1. It leaves a cosine of 0.93: passages of one page are often as near.
 _NOISE = 0.4
 _PORTION = 500
+_FEW = 40_000  # vectors: beyond, and of so many, graphs are made
 _PIECE = re.compile(r"[\u4e00-\u9fff]{1,3}|[A-Za-z]+")
 
 
@@ -76,9 +78,17 @@ def up_to_date(source: str, folder: str, name: str) -> str:
     build(source, built, SIZES[name])
     if not os.path.isdir(current):
         copy(built, current)
-    with contextlib.closing(Library(current)) as library:
+    with opened(current):
+        return current
+
+
+@contextlib.contextmanager
+def opened(path: str) -> Iterator[Library]:
+    """Open a library of `up_to_date`, with its graphs: that called "graph" has some, though it is small for it."""
+    limit = _FEW if os.path.basename(path) == "large-graph" else EXACT_LIMIT
+    with contextlib.closing(Library(path, exact_limit=limit)) as library:
         make_graphs(library)
-    return current
+        yield library
 
 
 def copy(library: str, target: str) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import pytest
 
-from bge_desktop.library.library import Library
 from bge_desktop.search.searcher import Searcher
-from tests.benchmarks import scale
+from tests.benchmarks import large_library, scale
 from tests.benchmarks.asking import warm_up
 from tests.benchmarks.figures import percentiles, rounded
 from tests.benchmarks.table import Bar, Row
 from tests.benchmarks.test_search import timed
-from tests.graphs import make_graphs
 
 _SECTION = "search"
 _MOST_MS = 100
@@ -46,8 +42,7 @@ CASES = {
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("name", ["scan", "graph"])
 def test_filters(large, queries, encoder, table, name):
-    with contextlib.closing(Library(large(name))) as library:
-        make_graphs(library)
+    with large_library.opened(large(name)) as library:
         searcher = warm_up(Searcher(library))
         figures = {
             case: percentiles(

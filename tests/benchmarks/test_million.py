@@ -1,7 +1,8 @@
 """A library of 1,000,000 passages: opened, searched, added to, deleted from, saved; and what indexing a passage costs.
 
-While the worker adds and deletes files and answers, somebody asks the next query 20 ms after each answer; the longest
-time that an answer took, and the longest time that no other thread of the process could run, are what count.
+While the worker adds and deletes files and answers, somebody asks the next query 20 ms after each answer. What counts
+is the longest time that another step kept one waiting; how long whole queries took, and the longest time that no other
+thread of the process could run, stand beside.
 """
 
 from __future__ import annotations
@@ -87,9 +88,11 @@ def test_no_step_blocks_a_query(million, sample, queries, table, tmp_path):
     table.report("million", figures)
     for name in steps:
         own = figures[name]
-        note = f"p50 {own['p50']:.0f}, p95 {own['p95']:.0f} ms; no other thread ran for {own['longest_hold_ms']:.0f} ms"
-        what = f"{name}: the longest that a query took"
-        table.add(Row(_SECTION, what, own["worst"], "ms", bar=Bar(at_most=_MOST_MS), note=note))
+        what = f"{name}: the longest that a query was kept waiting until the worker began with it"
+        note = f"no other thread ran for {own['longest_hold_ms']:.0f} ms"
+        table.add(Row(_SECTION, what, own["longest_wait_ms"], "ms", bar=Bar(at_most=_MOST_MS), note=note))
+        what, note = f"{name}: the longest that a whole query took", f"p50 {own['p50']:.0f}, p95 {own['p95']:.0f} ms"
+        table.add(Row(_SECTION, what, own["worst"], "ms", note=note))
     table.add(Row(_SECTION, "save and close", figures["save and close"]["seconds"], "s"))
 
 
@@ -120,11 +123,13 @@ class _User(Asker):
 
 def _observed(user, step):
     user.milliseconds.clear()
+    user.waits.clear()
     started = time.perf_counter()
     with Ticks() as ticks:
         step()
     seconds = time.perf_counter() - started
-    return {**percentiles(user.milliseconds), "longest_hold_ms": rounded(ticks.longest_ms), "seconds": seconds}
+    held = {"longest_wait_ms": rounded(max(user.waits)), "longest_hold_ms": rounded(ticks.longest_ms)}
+    return {**percentiles(user.milliseconds), **held, "seconds": seconds}
 
 
 def _copy(documents, folder):

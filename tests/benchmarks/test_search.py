@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from bge_desktop.bge.models import BUNDLED
-from bge_desktop.library.library import Library, reading
+from bge_desktop.library.library import reading
 from bge_desktop.messages import AddFolder, LibraryStatus, Mode, ReportStatus
 from bge_desktop.search.queries import query_vectors, understood
 from bge_desktop.search.searcher import Searcher
@@ -25,7 +25,6 @@ from tests.benchmarks.figures import percentiles, seconds_of
 from tests.benchmarks.peer import PeerMissingError, start_peer
 from tests.benchmarks.table import Bar, Row
 from tests.end_to_end.client import Client
-from tests.graphs import make_graphs
 
 _SECTION = "search"
 _MOST_MS = {"small": 30, "scan": 50, "graph": 50, "million": 100}
@@ -39,9 +38,9 @@ _PAUSE_S = 0.1
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize("name", _MOST_MS)
 def test_idle(large, queries, encoder, table, name):
-    with contextlib.closing(Library(large(name))) as library:
-        make_graphs(library)
+    with large_library.opened(large(name)) as library:
         passages, searcher = library.catalogue.passage_count, warm_up(Searcher(library))
+        has_graph = any(index.has_graph for index in library.vectors.values())
         for text in queries[::20]:
             timed(library, searcher, encoder, text)
         times = np.array([timed(library, searcher, encoder, text) for text in queries]) * 1000
@@ -49,7 +48,7 @@ def test_idle(large, queries, encoder, table, name):
     whole = percentiles(encoding + search)
     parts = {"encoding": percentiles(encoding), "search": percentiles(search), "search_cpu": percentiles(on_processor)}
     table.report(f"search-{name}", {"passages": passages, "queries": len(queries), "whole": whole, **parts})
-    what = f"hybrid search, {passages:,} passages, p95"
+    what = f"hybrid search, {passages:,} passages{', by graphs' if has_graph else ''}, p95"
     note = f"p50 {whole['p50']:.0f}, p99 {whole['p99']:.0f} ms"
     table.add(Row(_SECTION, what, whole["p95"], "ms", bar=Bar(at_most=_MOST_MS[name]), note=note))
 

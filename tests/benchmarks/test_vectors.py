@@ -10,12 +10,13 @@ import contextlib
 import numpy as np
 import pytest
 
-from bge_desktop.library.library import Library
+from bge_desktop.library.graph import Graph
+from bge_desktop.library.vector_index import VectorIndex
 from bge_desktop.search.queries import query_vectors
+from tests.benchmarks import large_library
 from tests.benchmarks.figures import percentiles, seconds_of
 from tests.benchmarks.peer import PeerMissingError, start_peer
 from tests.benchmarks.table import Row
-from tests.graphs import make_graphs
 
 _SECTION = "vectors"
 _K = 10
@@ -26,8 +27,7 @@ _ENGINES = ("faiss, exact", "faiss, HNSW", "usearch")
 
 @pytest.fixture(scope="module")
 def opened(large):
-    with contextlib.closing(Library(large("graph"))) as library:
-        make_graphs(library, "en")
+    with large_library.opened(large("graph")) as library:
         yield library
 
 
@@ -49,20 +49,28 @@ def asked(opened, encoder, queries):
 @pytest.mark.timeout(3600)
 def test_beside_others(opened, held, asked, table, tmp_path):
     ids, vectors = held
-    index = opened.vectors["en"]
-    for query in asked[:5]:
-        index.search(query, _K)
-    ours = percentiles([1000 * seconds_of(lambda query=query: index.search(query, _K)) for query in asked])
-    recall = {"ours": _recall(vectors, asked, _rows_found(index, ids, asked))}
-    what = f"the nearest of {len(ids):,} vectors, p95"
-    for engine, told in _asked_of_peers(vectors, asked, str(tmp_path)).items():
-        if isinstance(told, str):
-            table.add(Row(_SECTION, what, ours["p95"], "ms", f"{engine}: {told}"))
-            continue
-        recall[engine] = _recall(vectors, asked, told["found"])
-        note = f"recall@10 {recall['ours']:.3f}, theirs {recall[engine]:.3f}"
-        table.add(Row(_SECTION, what, ours["p95"], "ms", engine, percentiles(told["milliseconds"])["p95"], note=note))
-    table.report("vectors", {"vectors": len(ids), "queries": len(asked), "ours_ms": ours, "recall": recall})
+    by_graphs, scanned = opened.vectors["en"], VectorIndex(vectors.shape[1], exact_limit=len(ids))
+    scanned.add(ids, vectors)
+    assert by_graphs.has_graph
+    peers = _asked_of_peers(vectors, asked, str(tmp_path))
+    for how, index in {"scanned": scanned, "by graphs": by_graphs}.items():
+        for query in asked[:5]:
+            index.search(query, _K)
+        ours = percentiles([1000 * seconds_of(lambda query=query: index.search(query, _K)) for query in asked])
+        recall = _recall(vectors, asked, _rows_found(index, ids, asked))
+        table.report(f"vectors, {how}", {"vectors": len(ids), "queries": len(asked), **ours, "recall": recall})
+        for engine, told in peers.items():
+            table.add(
+                _row(f"the nearest of {len(ids):,} vectors {how}, p95", ours["p95"], recall, engine, told, held, asked)
+            )
+
+
+def _row(what, p95, recall, engine, told, vectors, asked):
+    """Return the row of an engine beside ours; `told` is what it answered, or why it did not."""
+    if isinstance(told, str):
+        return Row(_SECTION, what, p95, "ms", f"{engine}: {told}")
+    note = f"recall@10 {recall:.3f}, theirs {_recall(vectors, asked, told['found']):.3f}"
+    return Row(_SECTION, what, p95, "ms", engine, percentiles(told["milliseconds"])["p95"], note=note)
 
 
 def _asked_of_peers(vectors, asked, folder):
@@ -91,6 +99,10 @@ def test_recall_after_changes(opened, held, asked, table):
     changed = changed.astype(np.float16)
     new_ids = ids.max() + 1 + np.arange(len(rows))
     index.add(new_ids, changed)
+    for name in index.worn():
+        index.give_up(name)
+    while (wanted := index.next_graph()) is not None:
+        index.adopt(str(wanted[0]), Graph.build(wanted, index.held(wanted)[1].astype(np.float16)))
     now_ids, now = np.append(kept_ids, new_ids), np.concatenate([kept, changed])
     recall["added again"] = _recall(now, asked, _rows_found(index, now_ids, asked))
     table.report("recall", recall)
