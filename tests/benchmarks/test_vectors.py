@@ -54,15 +54,19 @@ def test_beside_others(opened, held, asked, table, tmp_path):
     assert by_graphs.has_graph
     peers = _asked_of_peers(vectors, asked, str(tmp_path))
     for how, index in {"scanned": scanned, "by graphs": by_graphs}.items():
-        for query in asked[:5]:
-            index.search(query, _K)
-        ours = percentiles([1000 * seconds_of(lambda query=query: index.search(query, _K)) for query in asked])
+        ours = _times(index, asked)
         recall = _recall(vectors, asked, _rows_found(index, ids, asked))
         table.report(f"vectors, {how}", {"vectors": len(ids), "queries": len(asked), **ours, "recall": recall})
+        what = f"the nearest of {len(ids):,} vectors {how}, p95"
         for engine, told in peers.items():
-            table.add(
-                _row(f"the nearest of {len(ids):,} vectors {how}, p95", ours["p95"], recall, engine, told, held, asked)
-            )
+            table.add(_row(what, ours["p95"], recall, engine, told, vectors, asked))
+
+
+def _times(index, asked):
+    """Return how long the nearest of each query take, in milliseconds, after a few that are not counted."""
+    for query in asked[:5]:
+        index.search(query, _K)
+    return percentiles([1000 * seconds_of(lambda query=query: index.search(query, _K)) for query in asked])
 
 
 def _row(what, p95, recall, engine, told, vectors, asked):
