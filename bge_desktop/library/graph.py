@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors import numpy as tensors
 
+from bge_desktop.library.ids import starts_of
 from bge_desktop.library.vector_table import Half, Ids
 from bge_desktop.own_files import content, replacing
 
@@ -67,7 +68,9 @@ class Graph:
             Cancelled: `is_cancelled` said so, now and then asked.
         """
         points = _points(vectors)
-        _, first = np.unique(points, return_index=True)
+        order = np.argsort(points, kind="stable")
+        starts = np.append(starts_of(points[order]), len(points))
+        first = order[starts[:-1]]
         basis = _directions(vectors[first])
         index = hnswlib.Index("ip", basis.shape[1])
         index.init_index(max(len(first), 1), M=_LINKS, ef_construction=_EF_BUILD)
@@ -77,8 +80,7 @@ class Graph:
             portion = first[start : start + _ADDED_AT_ONCE]
             numbers = np.arange(start, start + len(portion))
             index.add_items(vectors[portion].astype(np.float32) @ basis, numbers, num_threads=_BUILD_THREADS)
-        order = np.argsort(points, kind="stable")
-        return cls(index, basis, ids[order], np.searchsorted(points[order], np.arange(len(first) + 1)))
+        return cls(index, basis, ids[order], starts)
 
     def __len__(self) -> int:
         return len(self._ids)

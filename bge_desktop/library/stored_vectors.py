@@ -17,6 +17,7 @@ from bge_desktop.library.vector_table import Half, Ids
 # Read at once: some 8 MB, in some milliseconds.
 _PORTION = 10_000
 _LAST = (1 << 63) - 1  # the greatest id that SQLite has
+_OF_MODEL = "model_id = (SELECT id FROM models WHERE language = ? AND fingerprint = ?)"
 
 
 class StoredVectors:
@@ -34,9 +35,9 @@ class StoredVectors:
             last: the greatest one.
         """
         found = self._db.execute(
-            "SELECT passage_id, vector FROM vectors WHERE passage_id BETWEEN ? AND ? AND model_id ="
-            " (SELECT id FROM models WHERE language = ? AND fingerprint = ?) ORDER BY passage_id",
-            [first, last, model.language, fingerprint(model)],
+            f"SELECT passage_id, vector FROM vectors WHERE {_OF_MODEL} AND passage_id BETWEEN ? AND ?"
+            " ORDER BY passage_id",
+            [model.language, fingerprint(model), first, last],
         )
         while rows := found.fetchmany(_PORTION):
             ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
@@ -54,11 +55,8 @@ class StoredVectors:
 
     def count(self, model: Model) -> int:
         """Return how many passages a model as it is now has embedded."""
-        sql = (
-            "SELECT count(*) FROM vectors WHERE model_id ="
-            " (SELECT id FROM models WHERE language = ? AND fingerprint = ?)"
-        )
-        return int(self._db.execute(sql, [model.language, fingerprint(model)]).fetchone()[0])
+        values = [model.language, fingerprint(model)]
+        return int(self._db.execute(f"SELECT count(*) FROM vectors WHERE {_OF_MODEL}", values).fetchone()[0])
 
     def store(self, model: Model, passage_ids: Sequence[int], vectors: Half) -> list[int]:
         """Store vectors [len(passage_ids), dimension]; return the rows of those whose passages still exist."""

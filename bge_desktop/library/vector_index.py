@@ -99,9 +99,9 @@ class VectorIndex:
         self._linked.remove(ids)
         self._loose.add(ids, vectors)
 
-    def with_removed(self, least: int = 1) -> list[str]:
-        """Return the graphs of which so many passages at least are there no more."""
-        return [name for name, own in self._graphs.items() if own.removed >= least]
+    def with_removed(self) -> list[str]:
+        """Return the graphs of which some passages are there no more."""
+        return [name for name, own in self._graphs.items() if own.removed]
 
     def worn(self) -> list[str]:
         """Return the graphs of which so many passages are there no more that new ones would be better."""
@@ -118,10 +118,9 @@ class VectorIndex:
         self._loose.remove(ids)
 
     def _remove_linked(self, ids: Ids) -> None:
-        held, _ = self._linked.of(ids)
-        self._linked.remove(held)
-        for own in self._graphs.values():
-            own.removed += int(np.isin(held, own.graph.passages, assume_unique=True).sum())
+        removed = self._linked.remove(ids)
+        for own in self._graphs.values() if len(removed) else ():  # as a rule, what is added is new
+            own.removed += int(np.isin(removed, own.graph.passages, assume_unique=True).sum())
 
     def search(self, vector: NDArray[np.float32], k: int, among: Ids | None = None) -> Neighbours:
         """Return at least the k nearest passages of a normalised vector [dimension] (all, where there are fewer).

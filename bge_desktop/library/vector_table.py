@@ -72,12 +72,13 @@ class VectorTable:
             self._blocks[number][first - number * _BLOCK : last - number * _BLOCK] = own
         self._count = end
 
-    def remove(self, ids: Ids) -> None:
-        """Remove vectors; ids that are not there are passed over."""
+    def remove(self, ids: Ids) -> Ids:
+        """Remove vectors, and return the ids of those that were there [m]."""
         gone = np.unique(self._rows_of(ids))
         gone = gone[gone >= 0]
+        removed = self._ids[gone]
         kept = self._count - len(gone)
-        self._rows[self._ids[gone]] = -1
+        self._rows[removed] = -1
         # the last ones move into the gaps: copying all that stay would take 0.1 s for 100,000
         is_moving = np.ones(len(gone), np.bool_)
         is_moving[gone[gone >= kept] - kept] = False
@@ -86,6 +87,7 @@ class VectorTable:
         self._put(gaps, self._gathered(movers))
         self._count = kept
         del self._blocks[-(-kept // _BLOCK) :]
+        return removed
 
     def _rows_of(self, ids: Ids) -> NDArray[np.int64]:
         """Return the row of each id; -1 for those that are not there."""

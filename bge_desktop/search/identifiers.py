@@ -19,8 +19,8 @@ from bge_desktop.library.ids import Ids
 from bge_desktop.search.literal import (
     Holds,
     StandsAlone,
-    documents_holding,
     documents_matching,
+    documents_passing,
     expression,
     holds,
     holds_pattern,
@@ -102,7 +102,7 @@ def _in_text(db: Database, match: str, check: Holds) -> Ids:
     candidates = documents_matching(db, match)
     if len(candidates) > _MOST_HOLDING:
         return np.empty(0, np.int64)
-    return documents_holding(db, match, check, candidates)
+    return documents_passing(db, candidates, check)
 
 
 def _numbers(text: str) -> Iterator[tuple[int, str]]:

@@ -142,11 +142,11 @@ def documents_holding(db: Database, match: str, check: Holds, among: Ids | None 
     """
     candidates = documents_matching(db, match, among)
     is_sure = np.isin(candidates, documents_matching(db, sure, candidates) if sure else ())
-    return np.sort(np.append(candidates[is_sure], _passing(db, candidates[~is_sure], check)))
+    return np.sort(np.append(candidates[is_sure], documents_passing(db, candidates[~is_sure], check)))
 
 
-def _passing(db: Database, candidates: Ids, check: Holds) -> Ids:
-    """Return those of the documents whose text passes a check."""
+def documents_passing(db: Database, candidates: Ids, check: Holds) -> Ids:
+    """Return those of some documents, by id, whose text passes a check; ascending."""
     sql = "SELECT id, unpacked(text) FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
     rows = db.execute(sql, [json.dumps(candidates.tolist())])
     return np.fromiter((document for document, text in rows if check(Text(text))), np.int64)
