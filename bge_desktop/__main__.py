@@ -25,6 +25,14 @@ def _serve(role: str) -> int:
         from bge_desktop.bge import encoder_process
 
         return encoder_process.serve()
+    if role == "understanding":
+        from bge_desktop.understand import child
+
+        return child.serve()
+    if role == "models":
+        from bge_desktop.bge import adding_process
+
+        return adding_process.serve()
     if role == "display":
         from bge_desktop.ui import display
 

@@ -51,12 +51,20 @@ class ModelError(UserError):
     """The weights, the tokenizer or the configuration of a model are missing or damaged."""
 
 
+class UnfitModelError(ValueError):
+    """Why a model cannot be used, as the end of a sentence; a `ModelError` tells it to a person."""
+
+
 class EncoderError(UserError):
     """The encoder process could not be started, or died more often than it is restarted."""
 
 
 class TextsError(EncoderError):
     """These texts could not be embedded; others may be."""
+
+
+class UnderstandingError(UserError):
+    """Documents could not be grouped, or labels not be learnt."""
 
 
 class RequestError(UserError):

@@ -45,7 +45,7 @@ def own_command() -> list[str]:
 
 
 def child_command(role: str) -> list[str]:
-    """Return the command line that starts this program as a child in `role` ("encoder" or "reader")."""
+    """Return the command line that starts this program as a child in `role`, as `ChildProcess` describes it."""
     return [*own_command(), "--child", role]
 
 
@@ -122,7 +122,7 @@ class ChildProcess:
     """The parent's end of one child.
 
     Args:
-        role: "encoder" or "reader".
+        role: "encoder", "reader", "models" or "understanding".
         on_message: called with each message, in a thread of this object.
         on_exit: called once, in the same thread, with the exit status, after the last message.
         environment: variables added to the child's environment.

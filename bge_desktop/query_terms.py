@@ -35,6 +35,17 @@ def folder(path: str) -> str:
     return f'folder:"{short}"' if _DIVIDES.search(short) else f"folder:{short}"
 
 
+def topic(name: str) -> str:
+    """Return the term that asks for a topic's documents, by its name, or what of it stands between quotation marks."""
+    part = max(_NOT_TYPED.split(name), key=len).strip()
+    return f'topic:"{part}"' if _DIVIDES.search(part) else f"topic:{part}"
+
+
+def label(name: str) -> str:
+    """Return the term that asks for the documents of a label, by its name."""
+    return f'label:"{name}"' if _DIVIDES.search(name) else f"label:{name}"
+
+
 def folder_typed(path: str) -> str:
     """Return a folder's path with question marks, which stand for any character, for what cannot be typed in a term."""
     return _NOT_IN_FOLDER.sub("?", path)

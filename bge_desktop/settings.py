@@ -48,6 +48,12 @@ class Settings:
         quick_search_keys: that open the quick search from any program, as "Ctrl+Alt+Space"; "" for none.
         notifications: whether the desktop tells of what needs a person while the window is hidden.
         keep_history: whether the queries of the past are kept.
+        reranker: the folder of the cross-encoder that puts the best results in a better order; "" for none.
+        reranking_ms: milliseconds that it may take for a query.
+        multi_vectors: whether, where there is no such cross-encoder, a library's own model puts the best results in a
+            better order, if it is one that gives multi-vectors (BGE-M3).
+        long_passages: whether documents are divided into passages as long as the library's models read, rather than
+            of the usual 256 tokens: with BGE-M3, most documents are one passage.
     """
 
     threads: int = 0
@@ -60,6 +66,10 @@ class Settings:
     quick_search_keys: str = ""
     notifications: bool = True
     keep_history: bool = True
+    reranker: str = ""
+    reranking_ms: int = 1500
+    multi_vectors: bool = False
+    long_passages: bool = False
 
     def unhindered(self) -> Settings:
         """Return these settings, but for what would hold up work that somebody waits for."""
@@ -114,8 +124,22 @@ class _Keys:
         return 'keys such as "Ctrl+Alt+Space", with a letter, a digit, Space or F1 to F12 at the end, or ""'
 
 
+@dataclass(frozen=True)
+class _Folder:
+    """The whole path of a folder, or "" for none."""
+
+    def takes(self, value: object) -> bool:
+        if not isinstance(value, str):
+            return False
+        is_utf8 = not any("\ud800" <= letter <= "\udfff" for letter in value)  # else it cannot be written into the file
+        return is_utf8 and (not value or os.path.isabs(value))
+
+    def __str__(self) -> str:
+        return 'the whole path of a folder, or ""'
+
+
 _YES_NO = _Choice((True, False), "true or false")
-_ALLOWED: Mapping[str, _Number | _Choice | _Keys] = {
+_ALLOWED: Mapping[str, _Number | _Choice | _Keys | _Folder] = {
     "threads": _Number(0, 256),
     "memory_mb": _Number(256, 65_536),
     "on_battery": _Choice(get_args(OnBattery), '"slowly", "wait" or "normally"'),
@@ -126,6 +150,10 @@ _ALLOWED: Mapping[str, _Number | _Choice | _Keys] = {
     "quick_search_keys": _Keys(),
     "notifications": _YES_NO,
     "keep_history": _YES_NO,
+    "reranker": _Folder(),
+    "reranking_ms": _Number(100, 60_000),
+    "multi_vectors": _YES_NO,
+    "long_passages": _YES_NO,
 }
 
 
@@ -144,6 +172,12 @@ def default_library() -> str:
 def cache_folder() -> str:
     """Return the folder of what the app measures and makes anew when it is gone."""
     return os.environ.get("BGE_DESKTOP_CACHE") or platformdirs.user_cache_dir("bge-desktop", appauthor=False)
+
+
+def models_folder() -> str:
+    """Return the folder of the models that the person has added to those that come with the app."""
+    own = os.environ.get("BGE_DESKTOP_MODELS")
+    return own or os.path.join(platformdirs.user_data_dir("bge-desktop", appauthor=False), "models")
 
 
 def settings_path(library: str) -> str:

@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bge_desktop.bge.m3 import Outputs
 from bge_desktop.bge.models import Model
 from bge_desktop.errors import EncoderError
 from bge_desktop.settings import Device
@@ -28,7 +29,18 @@ class TokenEncoder(Protocol):
     budget: int
 
     def embed(self, token_ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return normalised [CLS] vectors, [batch, dimension], of token ids and mask, both [batch, length]."""
+        """Return normalised vectors of texts, [batch, dimension], of token ids and mask, both [batch, length].
+
+        A reranker gives the scores of pairs, [batch, 1].
+        """
+        ...
+
+
+class EncoderWithHeads(TokenEncoder, Protocol):
+    """Embeds with a model that gives lexical weights and multi-vectors as well."""
+
+    def outputs(self, token_ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Outputs:
+        """Return all that the model gives of texts, of token ids and mask, both [batch, length]."""
         ...
 
 
@@ -62,13 +74,20 @@ def load(model: Model, device: Device, threads: int = 0, *, may_measure: bool = 
         ModelError: a file of the model is missing or damaged.
     """
     if device == "cpu":
-        from bge_desktop.bge.measuring import chosen
-        from bge_desktop.bge.openvino_encoder import OpenVinoEncoder
-
-        return OpenVinoEncoder(model, chosen(model, threads, may_measure=may_measure), threads)
+        return _load_on_processor(model, threads, may_measure=may_measure)
+    from bge_desktop.bge.torch_cross_encoder import TorchCrossEncoder
     from bge_desktop.bge.torch_encoder import TorchEncoder
 
-    return TorchEncoder(model, device, threads)
+    return (TorchCrossEncoder if model.is_reranker else TorchEncoder)(model, device, threads)
+
+
+def _load_on_processor(model: Model, threads: int, *, may_measure: bool) -> TokenEncoder:
+    from bge_desktop.bge.measuring import chosen
+    from bge_desktop.bge.openvino_cross_encoder import OpenVinoCrossEncoder
+    from bge_desktop.bge.openvino_encoder import OpenVinoEncoder
+
+    precision = chosen(model, threads, may_measure=may_measure)
+    return (OpenVinoCrossEncoder if model.is_reranker else OpenVinoEncoder)(model, precision, threads)
 
 
 def _gpu_likely() -> bool:

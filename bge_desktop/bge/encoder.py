@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 import queue
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bge_desktop.bge.embeddings import Embeddings, Vectors
 from bge_desktop.bge.kinds import TextKind
-from bge_desktop.bge.script import Language
+from bge_desktop.bge.models import Model
+from bge_desktop.bge.sparse_vectors import SparseVectors
 from bge_desktop.errors import EncoderError, TextsError, UserError
 from bge_desktop.processes import ChildProcess, Header
 
-Vectors = NDArray[np.float32]
+__all__ = ["Done", "EmbeddingsDone", "Encoder", "Vectors"]
+
+_Answer = TypeVar("_Answer")
 Done = Callable[["Vectors | UserError"], None]
+EmbeddingsDone = Callable[["Embeddings | UserError"], None]
 
 # A request that was under way in this many deaths of the process is given up: it may be what kills it.
 _MOST_DEATHS = 3
@@ -27,7 +33,7 @@ _MOST_DEATHS = 3
 @dataclass
 class _Pending:
     header: Header
-    done: Done
+    done: EmbeddingsDone
     deaths: int = 0
 
 
@@ -73,12 +79,28 @@ class Encoder:
         with self._lock:
             return self._process.pid if self._process else None
 
-    def embed(self, language: Language, texts: Sequence[str], done: Done, kind: TextKind) -> None:
-        """Embed texts with the model of `language`.
+    def embed(self, model: Model, texts: Sequence[str], done: Done, kind: TextKind) -> None:
+        """Embed texts with a model.
 
         `done` gets normalised vectors [len(texts), dimension] in the order of the texts, or the error.
         """
-        header = {"op": "embed", "language": language, "kind": kind, "texts": list(texts)}
+        header = {"op": "embed", "model": model.described(), "kind": kind, "texts": list(texts)}
+        self._ask(header, lambda found: done(_dense(found)))
+
+    def embed_fully(self, model: Model, texts: Sequence[str], done: EmbeddingsDone, kind: TextKind) -> None:
+        """Embed texts with all that a model gives for search; `done` gets it, or the error."""
+        header = {"op": "embed", "model": model.described(), "kind": kind, "texts": list(texts)}
+        self._ask({**header, "sparse": model.has_heads}, done)
+
+    def score(self, model: Model, query: str, passages: Sequence[str], done: Done) -> None:
+        """Score passages with a cross-encoder or a model with heads, which is loaded even where there are none.
+
+        `done` gets how well each answers the query, [len(passages), 1], or the error.
+        """
+        header = {"op": "score", "model": model.described(), "kind": TextKind.PAIR, "query": query}
+        self._ask({**header, "texts": list(passages)}, lambda found: done(_dense(found)))
+
+    def _ask(self, header: Header, done: EmbeddingsDone) -> None:
         with self._lock:
             if self._closed:
                 return
@@ -94,18 +116,25 @@ class Encoder:
         if failure:
             done(failure)
 
-    def embed_now(self, language: Language, texts: Sequence[str], kind: TextKind) -> Vectors:
+    def embed_now(self, model: Model, texts: Sequence[str], kind: TextKind) -> Vectors:
         """Embed texts and wait for the vectors [len(texts), dimension].
 
         Raises:
             UserError: they could not be embedded.
         """
-        answers: queue.SimpleQueue[Vectors | UserError] = queue.SimpleQueue()
-        self.embed(language, texts, answers.put, kind)
-        answer = answers.get()
-        if isinstance(answer, UserError):
-            raise answer
-        return answer
+        return _waited_for(lambda done: self.embed(model, texts, done, kind))
+
+    def embed_fully_now(self, model: Model, texts: Sequence[str], kind: TextKind) -> Embeddings:
+        """Embed texts with all that a model gives for search, and wait for it.
+
+        Raises:
+            UserError: they could not be embedded.
+        """
+
+        def ask(done: EmbeddingsDone) -> None:
+            self.embed_fully(model, texts, done, kind)
+
+        return _waited_for(ask)
 
     def drop(self, kind: TextKind) -> None:
         """Forget the requests of a kind that are not answered yet; their `done` is never called."""
@@ -192,7 +221,7 @@ class Encoder:
             kind = TextsError if header["is_texts"] else EncoderError
             pending.done(kind(**header["error"]))
         else:
-            pending.done(np.frombuffer(payload, np.float32).reshape(header["shape"]))
+            pending.done(_unpacked(header, payload))
 
     def _on_exit(self, start: int, status: int) -> None:
         """Start the process again and ask it for all that the dead one still owed; one that was let go owed nothing."""
@@ -222,3 +251,23 @@ class Encoder:
         for pending in self._pending.values():
             process.send(pending.header)
         return {}
+
+
+def _unpacked(header: Header, payload: bytes) -> Embeddings:
+    dense = np.frombuffer(payload, np.float32, math.prod(header["shape"])).reshape(header["shape"])
+    if "counts" not in header:
+        return Embeddings(dense)
+    return Embeddings(dense, SparseVectors.from_bytes(header["counts"], payload[dense.nbytes :]))
+
+
+def _dense(found: Embeddings | UserError) -> Vectors | UserError:
+    return found if isinstance(found, UserError) else found.dense
+
+
+def _waited_for(ask: Callable[[Callable[[_Answer | UserError], None]], None]) -> _Answer:
+    answers: queue.SimpleQueue[_Answer | UserError] = queue.SimpleQueue()
+    ask(answers.put)
+    answer = answers.get()
+    if isinstance(answer, UserError):
+        raise answer
+    return answer

@@ -1,10 +1,14 @@
-"""The encoder process: texts in, vectors out. The only place that imports openvino or torch.
+"""The encoder process: texts in, vectors out. The only place that computes with openvino or torch.
 
-Requests: `{"op": "embed", "id", "language", "kind", "texts"}`, `{"op": "hold", "seconds"}` (embed no passages for so
-long, because someone is typing) and `{"op": "drop", "ids"}` (nobody waits for these any more).
+Requests: `{"op": "embed", "id", "model", "kind", "texts"}` (the model as `Model.described` has it; with `"sparse"`,
+lexical weights are wanted as well), `{"op": "score", "id", "model", "kind", "query", "texts"}` (how well each text
+answers the query, by a cross-encoder or by all scores of a model with heads),
+`{"op": "hold", "seconds"}` (embed no passages for so long, because someone is typing) and `{"op": "drop", "ids"}`
+(nobody waits for these any more).
 
-Replies: `{"id", "shape"}` with float32 vectors as the payload, `{"id", "error": {"title", "message"}, "is_texts"}`
-(whether it is these texts that failed), and `{"ready": device in words}` when a model is loaded.
+Replies: `{"id", "shape"}` with float32 vectors as the payload, and behind them, where there is `"counts"`, the sparse
+vectors of texts with so many tokens, as `SparseVectors.to_bytes` has them; `{"id", "error": {"title", "message"},
+"is_texts"}` (whether it is these texts that failed), and `{"ready": device in words}` when a model is loaded.
 """
 
 from __future__ import annotations
@@ -15,12 +19,10 @@ from collections.abc import Collection
 from typing import cast
 
 from bge_desktop import priority
-from bge_desktop.bge import tokenizer
-from bge_desktop.bge.batches import padded
 from bge_desktop.bge.devices import TokenEncoder
 from bge_desktop.bge.loading import Encoders
-from bge_desktop.bge.models import BUNDLED
-from bge_desktop.bge.script import Language
+from bge_desktop.bge.m3_tasks import RecentQueries, task_of
+from bge_desktop.bge.models import described_as
 from bge_desktop.bge.tasks import Batch, Task, Tasks
 from bge_desktop.errors import TextsError, UserError
 from bge_desktop.processes import Header, ParentChannel
@@ -30,7 +32,7 @@ from bge_desktop.settings import Device
 class _EncoderServer:
     def __init__(self, device: Device, threads: int, *, in_background: bool) -> None:
         self._channel = ParentChannel()
-        self._tasks = Tasks()
+        self._tasks, self._queries = Tasks(), RecentQueries()
         self._encoders = Encoders(
             device, threads, lambda name: self._channel.reply({"ready": name}), may_measure=in_background
         )
@@ -57,20 +59,20 @@ class _EncoderServer:
 
     def _run_batch(self, encoder: TokenEncoder, batch: Batch) -> None:
         try:
-            vectors = encoder.embed(*tokenizer.pad(batch.token_ids, padded(len(batch.token_ids[0]))))
+            rows = batch.embedded_by(encoder)
         except Exception as error:  # noqa: BLE001 - as above
             batch.put_back()
             self._handle_fault(batch.tasks, error)
             return
-        for (task, index), vector in zip(batch.texts, vectors, strict=True):
-            task.vectors[index] = vector
+        for (task, index), row in zip(batch.texts, rows, strict=True):
+            task.take(index, row)
         for task in batch.tasks:
             if not task.waiting:
                 self._tasks.drop([task.id])
                 self._answer(task)
 
     def _answer(self, task: Task) -> None:
-        self._channel.reply({"id": task.id, "shape": task.vectors.shape}, task.vectors.tobytes())
+        self._channel.reply(*task.answer())
 
     def _handle_fault(self, tasks: Collection[Task], error: Exception) -> None:
         """Find out whom a fault is of.
@@ -109,9 +111,9 @@ class _EncoderServer:
 
     def _accept(self, header: Header) -> None:
         try:
-            model = BUNDLED[cast("Language", header["language"])]
+            model = described_as(header["model"])
             self._encoders.prepare(model)  # while this thread tokenises
-            task = Task(header, model)
+            task = task_of(header, model, self._queries)
             if task.waiting:
                 self._tasks.put(task)
             else:

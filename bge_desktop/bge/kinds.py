@@ -9,11 +9,13 @@ class TextKind(StrEnum):
     """The kinds, the most urgent first.
 
     A query gets the model's instruction in front. A sentence of a result that is shown is wanted soon, and in small
-    batches, so that the next query need not wait long. Passages wait while someone types.
+    batches, so that the next query need not wait long; so is what a query and a passage make together. Passages wait
+    while someone types.
     """
 
     QUERY = "query"
     SENTENCE = "sentence"
+    PAIR = "pair"
     PASSAGE = "passage"
 
     @property

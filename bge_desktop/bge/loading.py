@@ -27,15 +27,15 @@ class Encoders:
         self._threads, self._on_ready, self._may_measure = threads, on_ready, may_measure
         self._device: Device | None = None
         self._lock = threading.Lock()
-        self._loaded: dict[str, Future[TokenEncoder]] = {}
+        self._loaded: dict[Model, Future[TokenEncoder]] = {}
         self._pool = ThreadPoolExecutor(1 if may_measure else 2, "load")
 
     def prepare(self, model: Model) -> Future[TokenEncoder]:
         """Begin to load the encoder of a model, unless that is under way or done; return what will have it."""
         with self._lock:
-            if model.name not in self._loaded:
-                self._loaded[model.name] = self._pool.submit(self._load, model)
-            return self._loaded[model.name]
+            if model not in self._loaded:
+                self._loaded[model] = self._pool.submit(self._load, model)
+            return self._loaded[model]
 
     def get(self, model: Model) -> TokenEncoder:
         """Return the encoder of a model once it is loaded. The next call after one that raised tries anew.
@@ -46,7 +46,7 @@ class Encoders:
         loading = self.prepare(model)
         if loading.exception():
             with self._lock:
-                self._loaded.pop(model.name, None)
+                self._loaded.pop(model, None)
         return loading.result()
 
     def fall_back(self) -> bool:

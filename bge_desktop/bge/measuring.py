@@ -14,11 +14,13 @@ from bge_desktop.bge import precision, tokenizer
 from bge_desktop.bge.models import Model, fingerprint
 from bge_desktop.bge.openvino_encoder import OpenVinoEncoder
 from bge_desktop.bge.precision import Precision, Trial
+from bge_desktop.bge.quantization import has_ranges
 
 # Two layers tell how the precisions compare, and are loaded and run in a fraction of the time.
 _LAYERS = 2
 _ROWS, _ROUNDS = 8, 4
-_REPEATED = 12  # times the model's instruction, some ten tokens of its language: about the length of a passage
+_TEXT = "Represent this sentence for searching relevant passages: "
+_REPEATED = 12  # times the model's instruction, or another one, of some ten tokens: about the length of a passage
 
 
 def chosen(model: Model, threads: int, *, may_measure: bool) -> Precision:
@@ -33,7 +35,7 @@ def chosen(model: Model, threads: int, *, may_measure: bool) -> Precision:
         ModelError: a file of the model is missing or damaged.
     """
     capabilities = ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-    possible = precision.candidates(capabilities)
+    possible = tuple(own for own in precision.candidates(capabilities) if own != "int8" or has_ranges(model))
     key = _key(model, threads, capabilities)
     if len(possible) == 1 or not may_measure:
         return precision.kept(key) or possible[0]
@@ -72,7 +74,7 @@ def _key(model: Model, threads: int, capabilities: Collection[str]) -> str:
 
 
 def _batch(model: Model) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    [ids] = tokenizer.encode(model, [model.instruction * _REPEATED])
+    [ids] = tokenizer.encode(model, [(model.instruction or _TEXT) * _REPEATED])
     return tokenizer.pad([ids] * _ROWS)
 
 

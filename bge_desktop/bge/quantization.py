@@ -58,6 +58,11 @@ def path(model: Model) -> str:
     return resources.path("models", f"{model.name}.int8.json")
 
 
+def has_ranges(model: Model) -> bool:
+    """Return whether there are ranges of a model: of those that come with the app."""
+    return model.is_bundled
+
+
 def load_ranges(model: Model) -> Mapping[str, InputRange]:
     """Return the range of each input, by the name of the layer.
 

@@ -1,4 +1,4 @@
-"""Tokenising with the models' own WordPiece vocabularies. Light: needs no torch."""
+"""Tokenising with the models' own vocabularies. Light: needs no torch."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bge_desktop.errors import ModelError
 
 @functools.cache
 def load(model: Model) -> Tokenizer:
-    """Return the model's tokenizer, which adds [CLS] and [SEP] and cuts at the model's limit.
+    """Return the model's tokenizer, which adds [CLS] and [SEP], or what stands for them, and cuts at the model's limit.
 
     Raises:
         ModelError: its file is missing or damaged.
@@ -36,13 +36,28 @@ def encode(model: Model, texts: Sequence[str]) -> list[list[int]]:
     return [encoding.ids for encoding in encodings]
 
 
-def pad(sequences: Sequence[Sequence[int]], length: int | None = None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return token ids and attention mask, both [batch, length], padded with 0 ([PAD]).
+def encode_in_parts(model: Model, instruction: str, text: str) -> list[list[int]]:
+    """Return the token ids of a text in as few parts as the model reads, all of about the same length.
+
+    Each has the instruction in front, and [CLS] and [SEP] around it.
+    """
+    cls, sep = load(model).encode("").ids
+    own = _untruncated(model)
+    before, ids = (own.encode(part, add_special_tokens=False).ids for part in (instruction, text))
+    room = max(model.max_tokens - 2 - len(before), 1)
+    parts = np.array_split(np.array(ids), max(1, -(-len(ids) // room)))
+    return [[cls, *before, *part.tolist(), sep][: model.max_tokens] for part in parts]
+
+
+def pad(
+    sequences: Sequence[Sequence[int]], length: int | None = None, padding: int = 0
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return token ids and attention mask, both [batch, length], filled up with the token `padding`.
 
     Without a length, it is that of the longest.
     """
     length = length or max(len(ids) for ids in sequences)
-    token_ids = np.zeros((len(sequences), length), np.int64)
+    token_ids = np.full((len(sequences), length), padding, np.int64)
     mask = np.zeros((len(sequences), length), np.int64)
     for row, ids in enumerate(sequences):
         token_ids[row, : len(ids)] = ids

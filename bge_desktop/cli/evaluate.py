@@ -9,13 +9,15 @@ from tqdm import tqdm
 
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.cli import output
-from bge_desktop.evaluate.known_item import Difference, KnownItem, differences, read_queries
+from bge_desktop.evaluate.known_item import RERANKED, Difference, KnownItem, differences, read_queries
 from bge_desktop.evaluate.known_item import evaluate as evaluate_items
 from bge_desktop.evaluate.metrics import Ranks, means
 from bge_desktop.evaluate.ranking_settings import RankingSettings, read_settings
 from bge_desktop.library.library import Library, reading
 from bge_desktop.messages import Mode, displayable
 from bge_desktop.search.fusion import WEIGHTS
+from bge_desktop.search.reranking import chosen_scorer
+from bge_desktop.settings import read
 
 _MODES = (Mode.DENSE, Mode.LEXICAL, Mode.HYBRID)
 _AGAINST = "against"
@@ -24,6 +26,8 @@ _SHOWN = {"ndcg@10": "nDCG@10", "mrr@10": "MRR@10", _AGAINST: "settings"}
 
 def evaluate(queries: str, against: str | None, library: str, device: str, *, as_json: bool) -> int:
     """Print nDCG@10, MRR@10 and recall@10 of search by meaning, by words, and by both, and how sure differences are.
+
+    Where a reranker is chosen in the settings, what it makes of the last is measured, too, with all the time it takes.
 
     Args:
         queries: the file with the queries.
@@ -54,8 +58,9 @@ def _ranks(items: list[KnownItem], settings: RankingSettings | None, library: st
         rankings[_AGAINST] = settings
     with contextlib.closing(Encoder(device)) as encoder, reading(library) as opened:
         _note_missing(items, opened)
+        scorer = chosen_scorer(read(library)[0], encoder, opened)
         with tqdm(total=len(items), unit=" queries", desc="Evaluating", disable=None, leave=False) as bar:
-            return evaluate_items(opened, encoder, items, rankings, on_query=bar.update)
+            return evaluate_items(opened, encoder, items, rankings, scorer, on_query=bar.update)
 
 
 def _note_missing(items: list[KnownItem], library: Library) -> None:
@@ -91,7 +96,7 @@ def _as_object(
 ) -> dict[str, object]:
     found: dict[str, object] = {
         "queries": len(ranks[Mode.HYBRID]),
-        "modes": {mode: _rounded(means(ranks[mode])) for mode in _MODES},
+        "modes": {mode: _rounded(means(ranks[mode])) for mode in (*_MODES, RERANKED) if mode in ranks},
         "differences": [_difference_as_object(difference) for difference in compared],
     }
     if settings is not None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import bge_desktop
-from bge_desktop.cli import output
+from bge_desktop.cli import labels_arguments, models_arguments, mteb_arguments, output, topics_arguments
 from bge_desktop.errors import UserError
 from bge_desktop.messages import LARGEST_LIMIT_MB, Shown
 from bge_desktop.settings import DEVICES, default_library
@@ -66,7 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_rules(commands)
     _add_remove(commands)
     _add_pauses(commands)
+    _add_labels(commands)
+    _add_topics(commands)
+    _add_models(commands)
     _add_evaluate(commands)
+    _add_mteb(commands)
     _add_settings(commands)
     _add_doctor(commands)
     return parser
@@ -162,11 +166,30 @@ def _add_remove(commands: _Commands) -> None:
     parser.set_defaults(command=_remove)
 
 
+def _add_labels(commands: _Commands) -> None:
+    labels_arguments.add_to_labels(_add(commands, "labels", "list the labels, or what one is proposed for, best first"))
+    text = "give files of the library a label, which is then proposed for others that are like them"
+    labels_arguments.add_to_label(_add(commands, "label", text))
+
+
+def _add_topics(commands: _Commands) -> None:
+    topics_arguments.add_to(_add(commands, "topics", "print what the documents are about, in groups by meaning"))
+
+
+def _add_models(commands: _Commands) -> None:
+    text = "show which models embed the library's passages, or change them"
+    models_arguments.add_to(_add(commands, "models", text), _common())
+
+
 def _add_evaluate(commands: _Commands) -> None:
     parser = _add(commands, "evaluate", "measure how well queries with a known answer find it")
     parser.add_argument("queries", metavar="QUERIES.tsv", help="lines of a query, a tab, and the file's name")
     parser.add_argument("--against", metavar="SETTINGS.toml", help="compare with these settings of the ranking")
     parser.set_defaults(command=_evaluate)
+
+
+def _add_mteb(commands: _Commands) -> None:
+    mteb_arguments.add_to(_add(commands, "mteb", "measure an encoder on the tasks of MTEB and C-MTEB, or on your own"))
 
 
 def _add_settings(commands: _Commands) -> None:

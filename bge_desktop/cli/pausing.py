@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
-
 from bge_desktop.cli import output
 from bge_desktop.cli.naming import folder_named
-from bge_desktop.cli.work import AGAIN_S, BusyNote
-from bge_desktop.errors import LibraryBusyError
-from bge_desktop.handover import client
+from bge_desktop.cli.work import settled
 from bge_desktop.library.library import Library, reading
 from bge_desktop.messages import Pause, Resume, displayable
 
@@ -35,10 +30,7 @@ def resume(folder: str | None, library: str, *, as_json: bool) -> int:
 
 
 def _settled(request: Pause | Resume, library: str, *, as_json: bool) -> int:
-    busy_note = BusyNote()
-    while not (client.taken(library, [request]) or _is_done_here(request, library)):
-        busy_note.say()
-        time.sleep(AGAIN_S)
+    settled(library, request, lambda opened: _change(opened, request))
     paused = _paused(library)
     if as_json:
         output.say_json({"paused": paused})
@@ -47,16 +39,9 @@ def _settled(request: Pause | Resume, library: str, *, as_json: bool) -> int:
     return 0
 
 
-def _is_done_here(request: Pause | Resume, library: str) -> bool:
-    """Change the library itself; return False where another process has it."""
-    try:
-        opened = Library(library)
-    except LibraryBusyError:
-        return False
-    with contextlib.closing(opened):
-        change = opened.pauses.begin if isinstance(request, Pause) else opened.pauses.end
-        change(request.path)
-    return True
+def _change(library: Library, request: Pause | Resume) -> None:
+    change = library.pauses.begin if isinstance(request, Pause) else library.pauses.end
+    change(request.path)
 
 
 def _path(folder: str | None, library: str) -> str | None:

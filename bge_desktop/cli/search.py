@@ -10,34 +10,54 @@ from collections.abc import Mapping, Sequence
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.bge.kinds import TextKind
 from bge_desktop.cli import output
-from bge_desktop.library.library import reading
-from bge_desktop.messages import SearchResult, Span, displayable
+from bge_desktop.errors import UserError
+from bge_desktop.library.library import Library, reading
+from bge_desktop.messages import SearchResult, Span, Standing, displayable
 from bge_desktop.search.queries import query_vectors, understood
+from bge_desktop.search.reranking import DEPTH, chosen_scorer, reranked_now
 from bge_desktop.search.searcher import Found, QueryVectors, Searcher
 from bge_desktop.search.telling import sentence_tasks
+from bge_desktop.settings import Settings, read
 
 
 def search(query: str, limit: int, library: str, device: str, *, as_json: bool) -> int:
     """Print the best documents. Reads the library only, so that it works beside an open window.
 
+    Where a reranker is chosen in the settings, the better order is waited for, as long as they say.
+
     Raises:
         UserError: there is no library, or the query cannot be embedded.
     """
-    encoder = Encoder(device)
+    encoder, settings = Encoder(device), read(library)[0]
     with contextlib.closing(encoder), reading(library) as opened:
         started = time.perf_counter()
         parsed, searcher = understood(query), Searcher(opened)
         words = searcher.words(parsed)
-        vectors = query_vectors(opened, encoder, [words.put_right(parsed.text)])[0]
-        found = searcher.search(parsed, vectors, limit, words=words) if query.strip() else Found(())
-        results = found.results
+        text, looks_closer = words.put_right(parsed.text), settings.reranker or settings.multi_vectors
+        vectors = query_vectors(opened, encoder, [text])[0]
+        depth = max(limit, DEPTH) if looks_closer else limit
+        found = searcher.search(parsed, vectors, depth, words=words) if query.strip() else Found(())
+        results = _reranked(text, found, settings, encoder, opened)[:limit]
         took_ms = (time.perf_counter() - started) * 1000
         if not as_json:
-            results = _with_sentences(results, vectors, encoder)
+            results = _with_sentences(opened, results, vectors, encoder)
     for hint in found.hints:
         output.note(hint)
     print_results({"query": query, "took_ms": round(took_ms, 1)}, results, as_json=as_json)
     return 0
+
+
+def _reranked(
+    text: str, found: Found, settings: Settings, encoder: Encoder, library: Library
+) -> tuple[SearchResult, ...]:
+    """Return the results in the better order, where one is wanted; what hinders that is told, and no more."""
+    try:
+        scorer = chosen_scorer(settings, encoder, library)
+        if scorer and text and found.is_ranked:
+            return reranked_now(scorer, text, found.results, settings.reranking_ms / 1000)
+    except UserError as error:
+        output.tell_error(error, as_json=False)
+    return found.results
 
 
 def print_results(about: Mapping[str, object], results: Sequence[SearchResult], *, as_json: bool) -> None:
@@ -52,20 +72,21 @@ def print_results(about: Mapping[str, object], results: Sequence[SearchResult], 
 
 
 def _with_sentences(
-    results: tuple[SearchResult, ...], query: QueryVectors, encoder: Encoder
+    library: Library, results: tuple[SearchResult, ...], query: QueryVectors, encoder: Encoder
 ) -> tuple[SearchResult, ...]:
     """Return the results with the sentence to print of those that were found by meaning."""
     best: dict[str, Span] = {}
     for task in sentence_tasks(results, query):
-        vectors = encoder.embed_now(task.language, task.texts, TextKind.SENTENCE)
-        best.update(task.best(query[task.language], vectors))
+        vectors = encoder.embed_now(library.models[task.language], task.texts, TextKind.SENTENCE)
+        best.update(task.best(query[task.language].dense, vectors))
     return tuple(r.with_sentence(best[r.path]) if r.path in best else r for r in results)
 
 
 def _as_object(result: SearchResult) -> dict[str, object]:
     names = ("path", "score", "page", "start", "end", "passage", "why")
     others = {name: value for name in ("place", "copies", "near_duplicates") if (value := getattr(result, name))}
-    return {name: getattr(result, name) for name in names} | others
+    labels = [own.name for own in result.labels if own.standing is not Standing.PROPOSED]
+    return {name: getattr(result, name) for name in names} | others | ({"labels": labels} if labels else {})
 
 
 def _print(number: int, result: SearchResult) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tqdm import tqdm
 
 from bge_desktop.cli import output
-from bge_desktop.errors import UserError
+from bge_desktop.errors import LibraryBusyError, UserError
 from bge_desktop.handover import client
-from bge_desktop.library.storage import refuse_newer
+from bge_desktop.library.library import Library
+from bge_desktop.library.storage import readable_errors, refuse_newer
 from bge_desktop.logs.crashes import recorded
 from bge_desktop.logs.versions import library_versions
 from bge_desktop.messages import ErrorReport, Event, LibraryBusy, LibraryStatus, Progress, ReportStatus, Request
@@ -65,6 +66,34 @@ def _done_here(library: str, device: str, requests: Sequence[Request], listener:
     return listener.status
 
 
+def settled(library: str, request: Request, change: Callable[[Library], None]) -> None:
+    """Have a request done that takes no time: by the process that owns the library, or here, where there is none.
+
+    Args:
+        library: its folder.
+        request: what is asked of the owner.
+        change: does it where there is none.
+
+    Raises:
+        UserError: it could not be done.
+    """
+    busy_note = BusyNote()
+    while not (client.taken(library, [request]) or _is_changed_here(library, change)):
+        busy_note.say()
+        time.sleep(AGAIN_S)
+
+
+def _is_changed_here(library: str, change: Callable[[Library], None]) -> bool:
+    """Change a library; return False where another process has it."""
+    try:
+        opened = Library(library)
+    except LibraryBusyError:
+        return False
+    with contextlib.closing(opened), readable_errors(opened.folder):
+        change(opened)
+    return True
+
+
 class BusyNote:
     """Says once that the command waits for the library."""
 
@@ -91,9 +120,7 @@ class _Listener:
     def take(self, event: Event) -> None:
         match event:
             case Progress():
-                self._bar.total = event.files
-                self._bar.n = event.files - event.pending
-                self._bar.set_postfix(passages=event.passages, failed=event.failed)
+                self._show(event)
             case ErrorReport(is_over=True):
                 output.note(f"{event.title}: {event.message}")
             case ErrorReport():
@@ -103,6 +130,15 @@ class _Listener:
             case LibraryBusy():
                 self.is_busy = True
                 self._note.say()
+
+    def _show(self, progress: Progress) -> None:
+        if progress.to_switch and not progress.pending:
+            self._bar.unit, self._bar.desc = " passages", "Changing models: "
+            self._bar.total, self._bar.n = progress.to_switch, progress.switched
+            self._bar.set_postfix()
+        else:
+            self._bar.total, self._bar.n = progress.files, progress.files - progress.pending
+            self._bar.set_postfix(passages=progress.passages, failed=progress.failed)
 
     def close(self) -> None:
         self._bar.close()

@@ -25,6 +25,7 @@ _SAVE = "Open the library in the window, or index a folder: what is readable is 
 _AGAIN = "Close BGE Desktop and open it again; if this is still there, move the library's folder away and index again."
 _LISTED = 3
 
+_IN_USE = "SELECT passage_id FROM vectors JOIN models ON models.id = model_id WHERE role = 'current'"
 # What must not be there, in words, with the number of rows that are so. The rows of the full-text indexes are read from
 # the lengths that FTS5 keeps of each.
 _CONTRADICTIONS: Mapping[str, str] = {
@@ -47,10 +48,10 @@ _CONTRADICTIONS: Mapping[str, str] = {
         "SELECT count(*) FROM name_words_docsize WHERE id NOT IN (SELECT id FROM files WHERE document_id NOTNULL)"
     ),
     "passages that count as embedded have no vector": (
-        "SELECT count(*) FROM passages WHERE embedded = 1 AND id NOT IN (SELECT passage_id FROM vectors)"
+        f"SELECT count(*) FROM passages WHERE embedded = 1 AND id NOT IN ({_IN_USE})"
     ),
     "passages with a vector do not count as embedded": (
-        "SELECT count(*) FROM passages WHERE embedded != 1 AND id IN (SELECT passage_id FROM vectors)"
+        f"SELECT count(*) FROM passages WHERE embedded != 1 AND id IN ({_IN_USE})"
     ),
     "vectors are those of another language's model": (
         "SELECT count(*) FROM vectors JOIN passages ON passages.id = passage_id JOIN models ON models.id = model_id"

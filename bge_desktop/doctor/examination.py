@@ -7,7 +7,7 @@ import functools
 import os
 from collections.abc import Callable, Iterable, Iterator
 
-from bge_desktop.doctor import database, graphs, helpers, models, place, program, watching
+from bge_desktop.doctor import database, graphs, helpers, models, models_in_use, place, program, reranking, watching
 from bge_desktop.doctor.check import Check, State, looked, ok
 from bge_desktop.library import storage
 from bge_desktop.library.folders import Folder, Folders
@@ -28,7 +28,7 @@ def examine(library: str, device: str) -> Iterator[Check]:
         yield ok("library", f"There is none at {library} yet: index a folder first.")
         return
     yield ok("library", f"It is at {library}.")
-    for name, look in _of_place(library):
+    for name, look in _of_place(library, device):
         yield from looked(name, look)
     yield from _of_database(library)
 
@@ -44,11 +44,12 @@ def _of_program(device: str) -> Iterator[_Look]:
     yield "display", helpers.display
 
 
-def _of_place(library: str) -> Iterator[_Look]:
+def _of_place(library: str, device: str) -> Iterator[_Look]:
     yield "permissions", functools.partial(place.permissions, library)
     yield "writer", functools.partial(place.writer, library)
     yield "disk space", functools.partial(place.room, library)
     yield "settings", functools.partial(place.chosen, library)
+    yield "re-ranking", functools.partial(reranking.chosen, library, device)
     yield "crash reports", functools.partial(place.reports, library)
 
 
@@ -66,6 +67,7 @@ def _of_database(library: str) -> Iterator[Check]:
 
 def _of_contents(library: str) -> Iterator[_Look]:
     yield "index", functools.partial(database.agreeing, library)
+    yield "models", functools.partial(models_in_use.in_use, library)
     yield "graphs", functools.partial(graphs.graphs, library)
     yield "folders", lambda: watching.folders(_folders(library))
     yield "inotify", lambda: watching.inotify(_folders(library))

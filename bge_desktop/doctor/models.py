@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from bge_desktop.bge import model_store
 from bge_desktop.bge.encoder import Encoder, Vectors
 from bge_desktop.bge.kinds import TextKind
+from bge_desktop.bge.model_store import StoredModel
 from bge_desktop.bge.models import BUNDLED, checked_file, listed_files
 from bge_desktop.bge.script import Language
 from bge_desktop.doctor.check import Check, ok, problem
@@ -27,7 +29,7 @@ Embed = Callable[[Language, list[str]], Vectors]
 
 
 def files() -> Iterator[Check]:
-    """Look whether each file of the models is the one that was shipped."""
+    """Look whether each file of the models is the one that was shipped, or added."""
     for model in BUNDLED.values():
         name = f"files of {model.name}"
         try:
@@ -37,6 +39,7 @@ def files() -> Iterator[Check]:
         else:
             size = sum(map(os.path.getsize, paths))
             yield ok(name, f"All {len(paths)} are whole ({size / 1e6:,.0f} MB).")
+    yield from map(_added, model_store.listed())
 
 
 def encoders(device: str) -> Iterator[Check]:
@@ -44,7 +47,7 @@ def encoders(device: str) -> Iterator[Check]:
     names: list[str] = []
     with contextlib.closing(Encoder(device, names.append)) as encoder:
         for language in BUNDLED:
-            yield from embedding(language, lambda own, texts: encoder.embed_now(own, texts, TextKind.PASSAGE))
+            yield from embedding(language, lambda own, texts: encoder.embed_now(BUNDLED[own], texts, TextKind.PASSAGE))
     yield from _device(names, bool(glob.glob("/dev/nvidia[0-9]*")))
 
 
@@ -69,6 +72,15 @@ def embedding(language: Language, embed: Embed) -> Iterator[Check]:
         found = f"Two sentences have a cosine of {cosine:.3f} in {len(first)} numbers; {expected:.3f} was expected."
         advice = 'Use the device "cpu" (bge-desktop --device cpu). If that does not help, install the app again.'
         yield problem(f"embedding with {model.name}", found, advice)
+
+
+def _added(stored: StoredModel) -> Check:
+    """Look whether the files of a model that was added are as they were then."""
+    name, files = f"files of {stored.model.name}", stored.manifest.files
+    if damaged := model_store.damaged_files(stored):
+        advice = "Remove the model and add it again: bge-desktop models remove, bge-desktop models add."
+        return problem(name, f"{', '.join(damaged)}: not as it was when the model was added.", advice)
+    return ok(name, f"All {len(files)} are whole ({stored.manifest.bytes / 1e6:,.0f} MB).")
 
 
 def _device(names: list[str], has_card: bool) -> Iterator[Check]:

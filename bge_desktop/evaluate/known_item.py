@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from bge_desktop.bge.encoder import Encoder
+from bge_desktop.bge.scoring import Scorer
 from bge_desktop.errors import RequestError
 from bge_desktop.evaluate.bootstrap import Interval, paired_bootstrap
 from bge_desktop.evaluate.metrics import DEPTH, METRICS, Ranks
 from bge_desktop.evaluate.ranking_settings import RankingSettings
+from bge_desktop.evaluate.reranked import reranked
 from bge_desktop.evaluate.text_file import read_text
 from bge_desktop.library.library import Library
 from bge_desktop.search.fusion import HYBRID
@@ -20,6 +22,7 @@ from bge_desktop.search.queries import query_vectors, understood
 from bge_desktop.search.ranking import Ids, Ranking
 from bge_desktop.search.searcher import Searcher
 
+RERANKED = "reranked"
 _TITLE = "Queries cannot be read"
 
 
@@ -66,6 +69,7 @@ def evaluate(
     encoder: Encoder,
     items: Sequence[KnownItem],
     rankings: Mapping[str, RankingSettings],
+    scorer: Scorer | None = None,
     on_query: Callable[[], object] = lambda: None,
 ) -> dict[str, Ranks]:
     """Return the ranks of the right answers, in the order of the queries, for each way to rank, by its name.
@@ -78,22 +82,27 @@ def evaluate(
         encoder: what embeds the queries, all of them before the first is ranked.
         items: the queries.
         rankings: the ways to rank, by name.
+        scorer: what puts the best of the shipped ranking in a better order, measured as `RERANKED`; None for nothing.
         on_query: is called after each query.
 
     Raises:
-        EncoderError: the queries cannot be embedded.
+        EncoderError: the queries cannot be embedded, or passages not be scored.
     """
     queries = [understood(item.query) for item in items]
     searcher, answers = Searcher(library), _Answers(library)
     words = [searcher.words(query) for query in queries]
     texts = [own.put_right(query.text) for query, own in zip(queries, words, strict=True)]
     vectors = query_vectors(library, encoder, texts)
-    ranks = {name: np.full(len(items), math.inf) for name in rankings}
+    names = [*rankings, *([RERANKED] if scorer else [])]
+    ranks = {name: np.full(len(items), math.inf) for name in names}
     for place, item in enumerate(items):
         # scored once for all ways to weigh it
         ranking = Ranking(library, queries[place], words[place], vectors[place], HYBRID)
         for name, settings in rankings.items():
             ranks[name][place] = answers.rank(settings.order(ranking), item.file_name)
+        if scorer:
+            order = reranked(library, ranking, texts[place], answers.with_files(ranking.order()), scorer)
+            ranks[RERANKED][place] = answers.rank(order, item.file_name)
         on_query()
     return ranks
 
@@ -111,6 +120,10 @@ class _Answers:
         for rows in self._named.values():
             self._has_file[rows] = True
 
+    def with_files(self, order: Ids) -> Ids:
+        """Return those of some documents, by row, that are shown."""
+        return order[self._has_file[order]]
+
     def rank(self, order: Ids, file_name: str) -> float:
         """Return the rank, from 1, of the first document that a file of this name holds; infinite without one.
 
@@ -118,7 +131,7 @@ class _Answers:
             order: the rows of documents, best first.
             file_name: without its folder.
         """
-        shown = order[self._has_file[order]][:DEPTH]
+        shown = self.with_files(order)[:DEPTH]
         places = np.flatnonzero(np.isin(shown, self._named.get(file_name, [])))
         return float(places[0] + 1) if len(places) else math.inf
 

@@ -22,6 +22,9 @@ __all__ = ["Passage", "sentences", "split"]
 CountTokens = Callable[[list[str]], list[int]]
 Cut = Callable[[str, int, int], Iterator[Range]]
 
+PASSAGE_TOKENS = 256
+"""The most tokens of a usual passage."""
+
 _CHARACTERS_PER_TOKEN = 16  # a run of letters without end counts as one token, but is no passage to show
 _BATCH = 20_000
 _SMALL = 8  # the last passage of a page is small when it has less than this part of the limit
@@ -56,7 +59,9 @@ class _Piece(NamedTuple):
     opens: bool
 
 
-def split(document_text: str, count_tokens: CountTokens, limit: int = 256, starts: Sequence[int] = ()) -> list[Passage]:
+def split(
+    document_text: str, count_tokens: CountTokens, limit: int = PASSAGE_TOKENS, starts: Sequence[int] = ()
+) -> list[Passage]:
     """Divide a text into passages of at most `limit` tokens; only a single grapheme may take more.
 
     Every character that is not white space is in exactly one passage; the passages are in order, do not overlap, and

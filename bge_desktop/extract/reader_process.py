@@ -37,7 +37,7 @@ from bge_desktop.extract.document import Document, cut, place_at
 from bge_desktop.extract.formats import extract, may_hold_text
 from bge_desktop.extract.members import member_at
 from bge_desktop.extract.passage_places import label_at, packed
-from bge_desktop.extract.passages import Passage, split
+from bge_desktop.extract.passages import PASSAGE_TOKENS, Passage, split
 from bge_desktop.extract.regular_files import opened
 from bge_desktop.extract.shortfalls import IN_PART, Shortfall, in_words
 from bge_desktop.extract.unopened import in_plain_words
@@ -128,7 +128,8 @@ def answer(request: Header, on_progress: Callable[[], None] = lambda: None) -> t
     """Read the file that a request names, or unpack a member of it.
 
     Args:
-        request: {"op": "read", "id": int, "path": str, "known": [hash, …], "limit_mb": int, optional};
+        request: {"op": "read", "id": int, "path": str, "known": [hash, …], and optional "limit_mb": int,
+            "passage_tokens": int};
             {"op": "unpack", "id": int, "path": str, "label": str};
             or {"op": "draw", "recognise", "rows" or "styles", "id": int, and what those functions ask for}.
         on_progress: see `extract`.
@@ -190,21 +191,23 @@ def _read(request: Header, on_progress: Callable[[], None]) -> tuple[Header, byt
         return {"hash": digest, "convert": error.new_ending, **_failed(error)}, b""
     if len(document.text) > _LARGEST_TEXT:
         document = cut(document, _LARGEST_TEXT, _CUT)
-    passages = _passages(document, on_progress)
+    passages = _passages(document, request.get("passage_tokens", PASSAGE_TOKENS), on_progress)
     header: Header = {"hash": digest, "title": document.title, "kind": document.kind, "passages": passages}
     if document.shortfalls:
         header["shortfall"] = {"title": IN_PART, "message": in_words(document.shortfalls)}
     return header, document.text.encode()
 
 
-def _passages(document: Document, on_progress: Callable[[], None]) -> list[tuple[int, int, int | None, str, str, str]]:
+def _passages(
+    document: Document, limit: int, on_progress: Callable[[], None]
+) -> list[tuple[int, int, int | None, str, str, str]]:
     def count_tokens(strings: list[str]) -> list[int]:
         on_progress()  # twenty million Chinese characters take a minute
         return tokenizer.count_tokens(strings)
 
     text = document.text
     starts = [place.start for place in document.places if place.divides]
-    passages = split(text, count_tokens, starts=starts)
+    passages = split(text, count_tokens, limit, starts)
     return [(part.start, part.end, *_where(document, part), _language(text, part)) for part in passages]
 
 

@@ -16,6 +16,7 @@ from bge_desktop.bge.script import Language
 from bge_desktop.errors import ExtractionError, UserError
 from bge_desktop.extract.conversion import can_convert, in_new_format
 from bge_desktop.extract.passage_places import LONGEST_LABEL, check
+from bge_desktop.extract.passages import PASSAGE_TOKENS
 from bge_desktop.extract.reader_child import ReaderChild
 from bge_desktop.extract.scratch import sweep
 from bge_desktop.extract.shortfalls import Shortfall
@@ -94,6 +95,7 @@ class _Job:
     known: tuple[str, ...]
     done: Done
     limit_mb: int
+    passage_tokens: int
     is_converted: bool = False
 
 
@@ -111,7 +113,14 @@ class Readers:
         self._jobs: Turns[_Job] = Turns()
         self._slots = [_Slot(self._jobs, timeout, memory_mb) for _ in range(processes)]
 
-    def submit(self, path: str, known: Collection[str], done: Done, limit_mb: int = _LARGEST_FILE_MB) -> None:
+    def submit(
+        self,
+        path: str,
+        known: Collection[str],
+        done: Done,
+        limit_mb: int = _LARGEST_FILE_MB,
+        passage_tokens: int = PASSAGE_TOKENS,
+    ) -> None:
         """Read a file when its turn comes. Returns at once.
 
         Args:
@@ -120,8 +129,9 @@ class Readers:
             done: called once, in a background thread, with the result, the failure of the file, or the error for which
                 no file can be read at the moment; it must not raise. Not called after `close`.
             limit_mb: the size of the largest file that is read.
+            passage_tokens: the most tokens of a passage.
         """
-        self._jobs.add(_Job(path, tuple(known), done, limit_mb))
+        self._jobs.add(_Job(path, tuple(known), done, limit_mb, passage_tokens))
 
     def hold(self, seconds: float) -> None:
         """Begin with no further file for so long: someone is typing."""
@@ -215,7 +225,8 @@ class _Slot:
 
     def _answer(self, job: _Job) -> tuple[Header, bytes] | ReadFailure | None:
         """Return what the child says to a file; None when it has died instead."""
-        request = {"op": "read", "id": id(job), "path": job.path, "known": job.known, "limit_mb": job.limit_mb}
+        limits = {"limit_mb": job.limit_mb, "passage_tokens": job.passage_tokens}
+        request = {"op": "read", "id": id(job), "path": job.path, "known": job.known, **limits}
         try:
             return self._living_reader().ask(request, self._timeout)
         except queue.Empty:

@@ -10,18 +10,28 @@ import msgspec
 from bge_desktop.handover.channel import ChannelError
 from bge_desktop.messages import (
     AddFolder,
+    AddLabel,
+    CancelSwitch,
     ErrorReport,
+    ForgetFormer,
+    GroupAnew,
     IndexNow,
     LibraryStatus,
     Pause,
     Progress,
     ReloadSettings,
     RemoveFolder,
+    RemoveLabel,
+    RenameLabel,
     Request,
     Rescan,
     Resume,
     Retry,
+    ReturnToFormer,
+    SetLabel,
     SetRules,
+    SetThreshold,
+    UseModels,
     WindowWanted,
 )
 
@@ -35,7 +45,10 @@ class Done:
 
 Reply: TypeAlias = Progress | ErrorReport | LibraryStatus | Done
 
-_HANDED_OVER = (AddFolder, RemoveFolder, Rescan, Retry, SetRules, Pause, Resume, IndexNow, ReloadSettings)
+_OF_FOLDERS = (AddFolder, RemoveFolder, Rescan, Retry, SetRules, Pause, Resume)
+_OF_MODELS = (UseModels, CancelSwitch, ReturnToFormer, ForgetFormer)
+_OF_LABELS = (AddLabel, RemoveLabel, RenameLabel, SetLabel, SetThreshold)
+_HANDED_OVER = (*_OF_FOLDERS, *_OF_MODELS, *_OF_LABELS, GroupAnew, IndexNow, ReloadSettings)
 _REQUESTS = {kind.__name__: kind for kind in _HANDED_OVER}
 _WINDOW = {WindowWanted.__name__: WindowWanted}
 _REPLIES = {kind.__name__: kind for kind in (Progress, ErrorReport, LibraryStatus, Done)}

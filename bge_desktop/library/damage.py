@@ -16,8 +16,24 @@ from bge_desktop.library.checksums import DocumentColumns, PassageColumns, check
 from bge_desktop.library.folder_rules import are_rules
 from bge_desktop.library.full_text import INDEXES
 from bge_desktop.library.packing import DAMAGES, unpacker
+from bge_desktop.library.sparse_index import damaged_blocks, has_strays
+from bge_desktop.library.stored_models import damaged_models
 
-_WITHOUT_CHECKSUM = ("folders", "models", "files", "facts", "failures", "shortfalls")
+_WITHOUT_CHECKSUM = (
+    "folders",
+    "models",
+    "files",
+    "facts",
+    "failures",
+    "shortfalls",
+    "labels",
+    "label_decisions",
+    "label_weights",
+    "label_guesses",
+    "topics",
+    "topic_spaces",
+    "topic_places",
+)
 _BEYOND_ASCII = "*[^ -~]*"
 _ASKED_EVERY = 500  # rows: a few milliseconds
 _NONE: tuple[float, Iterable[tuple[Any, ...]]] = (math.inf, ())
@@ -45,9 +61,11 @@ def check(
     [(found,)] = db.execute(f"PRAGMA {pragma}(1)").fetchall()
     if found != "ok":
         raise damaged(folder)
-    if is_mistyped(db) or has_spoilt_text(db) or damaged_rules(db) or _has_unreadable_index(db):
+    if is_mistyped(db) or has_spoilt_text(db) or damaged_rules(db) or damaged_models(db):
         raise damaged(folder)
-    for damages in (damaged_documents(db), damaged_vectors(db)):
+    if _has_unreadable_index(db) or has_strays(db):
+        raise damaged(folder)
+    for damages in (damaged_documents(db), damaged_vectors(db), damaged_blocks(db)):
         for count, number in enumerate(damages):
             if number is not None:
                 raise damaged(folder)

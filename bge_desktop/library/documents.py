@@ -9,13 +9,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from sqlite_utils import Database
 
 from bge_desktop.bge.script import Language
 from bge_desktop.extract.readers import ReadResult
 from bge_desktop.library.document_words import DocumentWords
+from bge_desktop.library.label_decisions import forget_labels_of
 from bge_desktop.library.new_documents import checksum_of, displace, insert_documents
 from bge_desktop.library.shortfalls import Shortfalls
+from bge_desktop.library.sparse_index import SparseIndex
 
 _IS_CURRENT = "NOT EXISTS (SELECT 1 FROM outdated WHERE document_id = documents.id)"
 _PORTION = 200  # documents whose words are analysed anew at once
@@ -60,6 +63,7 @@ class Documents:
         self._words = DocumentWords(db)
         self.signatures = self._words.signatures
         self.shortfalls = Shortfalls(db)
+        self._sparse = SparseIndex(db)
 
     def with_sizes(self, sizes: Collection[int]) -> dict[int, list[str]]:
         """Return the hashes of the documents of files of some sizes, by size; sizes that no such file has are left out.
@@ -183,6 +187,21 @@ class Documents:
         languages = [row["language"] for row in rows]
         return list(zip(self._with_texts(rows), languages, strict=True))
 
+    def to_embed_anew(self, limit: int, after: int, last: int) -> list[tuple[StoredPassage, Language]]:
+        """Return the next passages with an id over `after`, up to `last`, that coming models have not embedded yet.
+
+        Only those that the models in use have embedded are.
+        """
+        sql = (
+            "SELECT p.* FROM passages p JOIN models m ON m.language = p.language AND m.role IN ('next', 'returning')"
+            " WHERE embedded = 1 AND p.id > ? AND p.id <= ?"
+            " AND NOT EXISTS (SELECT 1 FROM vectors WHERE passage_id = p.id AND model_id = m.id)"
+            " ORDER BY p.id LIMIT ?"
+        )
+        rows = list(self._db.query(sql, [after, last, limit]))
+        languages = [row["language"] for row in rows]
+        return list(zip(self._with_texts(rows), languages, strict=True))
+
     def give_up(self, passage_id: int) -> None:
         """Have a passage no longer wait for its vector, until `retry_embedding`."""
         self._db.execute("UPDATE passages SET embedded = 2 WHERE id = ?", [passage_id])
@@ -216,14 +235,15 @@ class Documents:
             seconds: begin with no further one after so long.
             among: the ids of those that may be removed; None for all.
         """
-        removed = []
+        removed, passages = [], []
         end = time.monotonic() + seconds
         with self._db.atomic():
             for document_id in self.orphans(limit, among):
-                self._remove(document_id)
+                passages += self._remove(document_id)
                 removed.append(document_id)
                 if time.monotonic() >= end:
                     break
+            self._sparse.remove(np.array(passages, np.int64))
         return removed
 
     def refresh_words(self) -> None:
@@ -242,14 +262,17 @@ class Documents:
     def _texts(self, document_id: int) -> list[tuple[int, str]]:
         return [(own.id, own.text) for own in self.passages(document_id)]
 
-    def _remove(self, document_id: int) -> None:
+    def _remove(self, document_id: int) -> list[int]:
+        """Remove a document, but for its passages' lexical weights; return the ids of those."""
         texts = self._texts(document_id)
         self._words.remove(document_id, texts)
         self._db.conn.executemany("DELETE FROM vectors WHERE passage_id = ?", [(number,) for number, _ in texts])
         self._db.execute("DELETE FROM passages WHERE document_id = ?", [document_id])
         self.shortfalls.remove(document_id)
+        forget_labels_of(self._db, document_id)
         self._db.execute("DELETE FROM outdated WHERE document_id = ?", [document_id])
         self._db.execute("DELETE FROM documents WHERE id = ?", [document_id])
+        return [number for number, _ in texts]
 
     def _stored(self, sql: str, values: Sequence[object]) -> list[StoredPassage]:
         return self._with_texts(list(self._db.query(sql, values)))

@@ -16,6 +16,7 @@ from bge_desktop.library.file_names import PATH_COLUMNS, name_rows, path_columns
 from bge_desktop.library.folder_rules import rules_of, stored_rules
 from bge_desktop.library.full_text import add_words, remove_all_words, remove_words
 from bge_desktop.library.known_files import GRAIN_NS, KNOWN_COLUMNS, KnownFile, known_file
+from bge_desktop.library.label_decisions import carry_over, forget_decisions_kept_for
 from bge_desktop.library.path_keys import refresh_path_keys
 from bge_desktop.messages import NO_RULES, FolderRules
 from bge_desktop.watch.inherited_rules import seen_from_above
@@ -210,8 +211,10 @@ class Folders:
 
     def remove_files(self, files: Iterable[KnownFile]) -> None:
         """Forget files; their documents stay until `Documents.remove_orphans`."""
-        ids = json.dumps([file.id for file in files])
+        file_ids = [file.id for file in files]
+        ids = json.dumps(file_ids)
         with self._db.atomic():
+            forget_decisions_kept_for(self._db, file_ids)
             named = self._db.execute(
                 "SELECT id, path FROM files WHERE document_id NOTNULL AND id IN (SELECT value FROM json_each(?))", [ids]
             )
@@ -260,6 +263,7 @@ class Folders:
                 "SELECT id, path FROM files WHERE document_id IS NULL AND id IN (SELECT value FROM json_each(?))", [ids]
             )
             add_words(self._db, "name_words", name_rows(unnamed.fetchall()))
+            carry_over(self._db, links)
             self._db.conn.executemany("UPDATE files SET document_id = ?2 WHERE id = ?1", links)
 
     def set_state(self, file_ids: Sequence[int], state: str) -> None:

@@ -13,12 +13,22 @@ from sqlite_utils import Database
 
 from bge_desktop.library.damage import damaged
 from bge_desktop.library.folder_rules import are_rules
+from bge_desktop.library.stored_models import damaged_models
 from bge_desktop.own_files import read_json, replacing
 
 _NAME = "folders.json"
 _TABLES: dict[str, dict[str, type]] = {
     "folders": {"id": int, "path": str, "rules": str, "paused": int, "removed": int},
-    "models": {"id": int, "language": str, "name": str, "fingerprint": str, "dimension": int},
+    "models": {
+        "id": int,
+        "language": str,
+        "name": str,
+        "fingerprint": str,
+        "dimension": int,
+        "description": str,
+        "spread": str,
+        "role": str,
+    },
 }
 _ABOVE = 1 << 63  # no number of SQLite is so large
 Rows = list[dict[str, Any]]
@@ -38,7 +48,7 @@ class KeptList:
             OSError: it cannot be written.
         """
         tables = {table: _rows(db, table) for table in _TABLES}
-        if not all(_is_whole(table, row) for table, rows in tables.items() for row in rows):
+        if damaged_models(db) or not all(_is_whole(table, row) for table, rows in tables.items() for row in rows):
             raise damaged(os.path.dirname(self._path))  # rather than to spoil the copy, too
         if tables != read_json(self._path):
             with replacing(self._path) as temporary, open(temporary, "w", encoding="ascii") as file:

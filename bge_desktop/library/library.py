@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from sqlite_utils import Database
 
+from bge_desktop.bge.models import Model
+from bge_desktop.bge.script import Language
 from bge_desktop.errors import LibraryDamagedError
 from bge_desktop.extract.readers import READERS_VERSION, ReadFailure, ReadResult
 from bge_desktop.library import storage
@@ -20,12 +22,15 @@ from bge_desktop.library.failures import Failures
 from bge_desktop.library.folders import Folder, Folders
 from bge_desktop.library.full_text import word_counts
 from bge_desktop.library.kept_list import KeptList
+from bge_desktop.library.labels import Labels
 from bge_desktop.library.occurrences import Occurrences, most_kept
 from bge_desktop.library.opening import open_for_writing
 from bge_desktop.library.pauses import Pauses
 from bge_desktop.library.repair import remove_copies
-from bge_desktop.library.stored_vectors import StoredVectors
+from bge_desktop.library.stored_models import StoredModels
+from bge_desktop.library.switch import Switch
 from bge_desktop.library.tidying import Tidying
+from bge_desktop.library.topics import TopicTables
 from bge_desktop.library.vector_index import EXACT_LIMIT
 from bge_desktop.library.vectors import Vectors
 from bge_desktop.library.words import ANALYSIS_VERSION
@@ -63,6 +68,8 @@ class Library:
     Attributes:
         notice: what was repaired when it was opened for writing, in words for a person; "" where nothing was.
         wants_check: whether it is time for `check`.
+        vectors: of its passages, by the models in use.
+        switch: the change to other models, where one goes on.
     """
 
     def __init__(self, folder: str, *, write: bool = True, exact_limit: int = EXACT_LIMIT) -> None:
@@ -93,8 +100,8 @@ class Library:
     def _open(self, write: bool, exact_limit: int) -> None:
         self.db = self._opened_for_writing() if write else storage.connect(self.folder, write=False)
         self.folders, self.failures, self.documents = Folders(self.db), Failures(self.db), Documents(self.db)
-        self.pauses = Pauses(self.db)
-        self.tidying = Tidying(self.db)
+        self.pauses, self.labels = Pauses(self.db), Labels(self.db)
+        self.tidying, self.topics = Tidying(self.db), TopicTables(self.db)
         self._facts = Facts(self.db)
         try:
             with storage.readable_errors(self.folder):
@@ -104,12 +111,18 @@ class Library:
                     self.db.begin()  # a reader sees the library as it was at one moment, whatever is written meanwhile
                 self.catalogue = Catalogue(word_counts(self.db), self.documents.document_ids())
                 self.occurrences = Occurrences(self.db, most_kept(self.catalogue.passage_count))
-                self.vectors = Vectors(self.folder, self.db, exact_limit)
+                self.vectors = Vectors(self.folder, self.db, StoredModels(self.db).current(), exact_limit)
+                self.switch = Switch(self.db, self.documents, self.vectors)
                 if write:
                     self.vectors.remove_strays()
         except BaseException:
             self.db.close()
             raise
+
+    @property
+    def models(self) -> Mapping[Language, Model]:
+        """What embeds its passages and the queries, by the language of the passages."""
+        return self.vectors.models
 
     def _opened_for_writing(self) -> Database:
         opened = open_for_writing(self.folder)
@@ -119,7 +132,7 @@ class Library:
     def _bring_up_to_date(self) -> None:
         self.folders.recover()
         self.documents.retry_embedding()
-        StoredVectors(self.db).forget_changed_models()
+        StoredModels(self.db).bring_up_to_date()
         if self._facts.get("analysis") != ANALYSIS_VERSION:
             with self.db.atomic():
                 self.documents.refresh_words()
@@ -230,6 +243,7 @@ class Library:
         """Forget a folder. Its files and their documents go by `remove_orphans`, and what then remains by `tidy`."""
         with self.db.atomic():
             self.folders.remove(folder)
+            self.topics.outdate()
             self.tidying.ask()
 
     def tidy(self) -> Iterator[None]:
@@ -259,6 +273,7 @@ class Library:
             passages = self.catalogue.remove(orphans)
             self.occurrences.remove(passages)
             self.vectors.forget(passages)
+            self.switch.forget(passages)
         return bool(orphans)
 
     def count_passages(self) -> int:
@@ -267,12 +282,7 @@ class Library:
 
     def bytes_on_disk(self) -> int:
         """Return the size of the library's files together."""
-        total = 0
-        with os.scandir(self.folder) as entries:
-            for entry in entries:
-                with contextlib.suppress(FileNotFoundError):  # a cache that was being replaced
-                    total += entry.stat().st_size if entry.is_file() else 0
-        return total
+        return storage.bytes_in(self.folder)
 
     def close(self) -> None:
         """Close the database and let the library go.

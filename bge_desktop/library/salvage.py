@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bge_desktop.library import sparse_index
 from bge_desktop.library.damage import (
     damaged_documents,
     damaged_rules,
@@ -23,13 +24,15 @@ from bge_desktop.library.damage import (
     typed_columns,
 )
 from bge_desktop.library.kept_list import KeptList
+from bge_desktop.library.label_decisions import keep_by_path
 from bge_desktop.library.path_keys import refresh_path_keys
 from bge_desktop.library.schema import migrations
 from bge_desktop.library.storage import lay_out, uri_of
+from bge_desktop.library.stored_models import damaged_models
 
 # In this order each row finds what it refers to. Every other table of the schema follows, but for those made anew.
-_FIRST = ("folders", "models", "documents", "passages", "vectors", "files", "failures", "shortfalls")
-_MADE_ANEW = ("signatures",)
+_FIRST = ("folders", "models", "documents", "passages", "vectors", "files", "failures", "shortfalls", "labels")
+_MADE_ANEW = ("signatures", "label_weights", "label_guesses")
 _LOWEST, _FARTHEST = -(1 << 63), 1 << 40
 _MOST_GAPS = 10_000
 _NO_RULES = "{}"
@@ -39,9 +42,12 @@ Row = tuple[Any, ...]
 _LOOK_AGAIN = """
 UPDATE files SET state = 'pending'
     WHERE state != 'failed' OR id NOT IN (SELECT file_id FROM failures) OR (document_id IS NULL AND inode != '');
-UPDATE passages SET embedded = EXISTS (SELECT 1 FROM vectors WHERE passage_id = passages.id) WHERE embedded != 2;
+UPDATE passages SET embedded = EXISTS (
+    SELECT 1 FROM vectors JOIN models ON models.id = model_id
+    WHERE passage_id = passages.id AND models.language = passages.language AND role = 'current'
+) WHERE embedded != 2;
 INSERT OR IGNORE INTO outdated SELECT id FROM documents WHERE checksum IS NULL;
-DELETE FROM facts WHERE name = 'analysis' OR name LIKE 'graph %';
+DELETE FROM facts WHERE name = 'analysis' OR name LIKE 'graph %' OR name LIKE 'labels %';
 """
 
 
@@ -78,11 +84,15 @@ def salvage(damaged: str, target: str, kept: KeptList) -> Saved:
             _copy(damaged, db)
             db.execute("UPDATE documents SET text = packed(text) WHERE typeof(text) = 'text'")  # of an older schema
             _drop_mistyped(db)
+            _drop_damaged_models(db)
             _restore(db, kept)
             ruleless = _mend_rules(db, kept)
             _reset_mistyped(db)
+            _drop_damaged_models(db)  # should the copy be spoilt, too
             _drop_damaged(db)
+            keep_by_path(db)
             _drop_unowned(db)
+            sparse_index.mend(db)
             db.executescript(_LOOK_AGAIN)
             refresh_path_keys(db)
         folders, files, documents, vectors = _counts(db)
@@ -213,6 +223,10 @@ def _mend_rules(db: Database, kept: KeptList) -> tuple[str, ...]:
     for number, path in paths:
         db.execute("UPDATE folders SET rules = ? WHERE id = ?", [rules.get(path, _NO_RULES), number])
     return tuple(os.fsdecode(path) for _, path in paths if path not in rules)
+
+
+def _drop_damaged_models(db: Database) -> None:
+    _delete(db, "models", "id", damaged_models(db))
 
 
 def _drop_damaged(db: Database) -> None:

@@ -235,3 +235,181 @@ def m0011_packed_texts(db: Database) -> None:
     """Pack the texts (see `packing`), and have the signatures made anew, which are smaller than they were."""
     let_pack(db.conn)
     db.executescript("UPDATE documents SET text = packed(text); DELETE FROM signatures;")
+
+
+@migrations()
+def m0012_models(db: Database) -> None:
+    """Let a library hold the vectors of further models than those in use: to come, or of before (see `stored_models`).
+
+    So a vector is told by its passage and its model.
+    """
+    db.executescript(
+        """
+        ALTER TABLE models RENAME TO former_models;
+        CREATE TABLE models (
+            id INTEGER PRIMARY KEY,
+            language TEXT NOT NULL,
+            name TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            dimension INTEGER NOT NULL,
+            -- as of `Model.described`; '' for the bundled model of the language
+            description TEXT NOT NULL DEFAULT '',
+            -- how its cosines are spread here, as JSON of `Spread`; '' where that is not measured
+            spread TEXT NOT NULL DEFAULT '',
+            role TEXT NOT NULL DEFAULT 'current'
+        );
+        CREATE UNIQUE INDEX models_by_role ON models(language, role) WHERE role != 'dropped';
+        INSERT INTO models (id, language, name, fingerprint, dimension)
+            SELECT id, language, name, fingerprint, dimension FROM former_models;
+        CREATE TABLE model_vectors (
+            id INTEGER PRIMARY KEY,
+            passage_id INTEGER NOT NULL REFERENCES passages(id),
+            model_id INTEGER NOT NULL REFERENCES models(id),
+            vector BLOB NOT NULL,
+            checksum INTEGER
+        );
+        INSERT INTO model_vectors (id, passage_id, model_id, vector, checksum)
+            SELECT passage_id, passage_id, model_id, vector, checksum FROM vectors;
+        DROP TABLE vectors;
+        DROP TABLE former_models;
+        ALTER TABLE model_vectors RENAME TO vectors;
+        CREATE UNIQUE INDEX vectors_by_passage ON vectors(passage_id, model_id);
+        CREATE INDEX passages_given_up ON passages(id) WHERE embedded = 2;
+        -- what the old table took is given back
+        INSERT OR REPLACE INTO facts
+            SELECT 'removed since tidied', 'yes' WHERE EXISTS (SELECT 1 FROM vectors);
+        """
+    )
+
+
+@migrations()
+def m0013_topics(db: Database) -> None:
+    """Store the topics, and where the documents are among them (see `topics`).
+
+    Of each grouping of the documents there are rows of its own: that in use is the one that a fact names.
+    """
+    db.executescript(
+        """
+        CREATE TABLE topics (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            grouping INTEGER NOT NULL,
+            parent INTEGER REFERENCES topics(id),
+            space TEXT NOT NULL,
+            name TEXT NOT NULL,
+            -- by a person
+            given_name TEXT NOT NULL DEFAULT '',
+            -- as JSON
+            words TEXT NOT NULL,
+            colour INTEGER NOT NULL,
+            language TEXT NOT NULL,
+            -- float32, as the space projects; empty for one that holds others
+            centroid BLOB NOT NULL
+        );
+        CREATE INDEX topics_by_parent ON topics(parent);
+        -- the vectors that can be compared: those of one model
+        CREATE TABLE topic_spaces (
+            id INTEGER PRIMARY KEY,
+            grouping INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            -- float32: the mean of the vectors, and the axes on which they are seen
+            projection BLOB NOT NULL,
+            -- how far from the nearest topic a document may be that belongs to it
+            reach REAL NOT NULL,
+            documents INTEGER NOT NULL
+        );
+        CREATE TABLE topic_places (
+            id INTEGER PRIMARY KEY,
+            document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+            grouping INTEGER NOT NULL,
+            -- the lowest; NULL where the document is too far from all
+            topic_id INTEGER REFERENCES topics(id),
+            x REAL NOT NULL,
+            y REAL NOT NULL,
+            UNIQUE (document_id, grouping)
+        );
+        CREATE INDEX topic_places_by_topic ON topic_places(topic_id, document_id);
+        CREATE INDEX topic_places_by_grouping ON topic_places(grouping, document_id);
+        """
+    )
+
+
+@migrations()
+def m0014_labels(db: Database) -> None:
+    """Store the labels, what a person has decided of them, and what was learnt from that (see `labels`)."""
+    db.executescript(
+        """
+        CREATE TABLE labels (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            key TEXT NOT NULL UNIQUE,
+            colour INTEGER NOT NULL DEFAULT 0,
+            -- the confidence from which it is applied by itself; NULL for never
+            threshold REAL
+        );
+        -- of a document, or while that is not known, as after a repair, of what the file at `path` holds
+        CREATE TABLE label_decisions (
+            id INTEGER PRIMARY KEY,
+            label_id INTEGER NOT NULL REFERENCES labels(id),
+            document_id INTEGER REFERENCES documents(id),
+            path BLOB,
+            accepted INTEGER NOT NULL,
+            UNIQUE (label_id, document_id)
+        );
+        CREATE INDEX label_decisions_by_document ON label_decisions(document_id);
+        CREATE INDEX label_decisions_by_path ON label_decisions(path) WHERE path NOTNULL;
+        -- what follows from the decisions, and can be made anew
+        CREATE TABLE label_weights (
+            id INTEGER PRIMARY KEY,
+            label_id INTEGER NOT NULL REFERENCES labels(id),
+            -- of the model whose vectors they are for
+            fingerprint TEXT NOT NULL,
+            weights BLOB NOT NULL,
+            UNIQUE (label_id, fingerprint)
+        );
+        CREATE TABLE label_guesses (
+            id INTEGER PRIMARY KEY,
+            label_id INTEGER NOT NULL REFERENCES labels(id),
+            document_id INTEGER NOT NULL REFERENCES documents(id),
+            confidence REAL NOT NULL,
+            UNIQUE (label_id, document_id)
+        );
+        CREATE INDEX label_guesses_by_document ON label_guesses(document_id);
+        CREATE INDEX label_guesses_by_confidence ON label_guesses(label_id, confidence);
+        CREATE VIEW open_guesses AS
+            SELECT label_id, document_id, confidence, confidence >= threshold AS is_applied
+                FROM label_guesses JOIN labels ON labels.id = label_id WHERE NOT EXISTS (
+                    SELECT 1 FROM label_decisions AS own
+                    WHERE own.label_id = label_guesses.label_id AND own.document_id = label_guesses.document_id
+                );
+        CREATE VIEW document_labels AS
+            SELECT label_id, document_id, 'given' AS standing, 1.0 AS confidence
+                FROM label_decisions WHERE accepted AND document_id NOTNULL
+            UNION ALL
+            SELECT label_id, document_id, CASE WHEN is_applied THEN 'applied' ELSE 'proposed' END, confidence
+                FROM open_guesses;
+        CREATE VIEW labelled AS
+            SELECT label_id, document_id FROM label_decisions WHERE accepted AND document_id NOTNULL
+            UNION ALL
+            SELECT label_id, document_id FROM open_guesses WHERE is_applied;
+        """
+    )
+
+
+@migrations()
+def m0015_sparse(db: Database) -> None:
+    """Make room for the inverted index of lexical weights (see `sparse_index`)."""
+    db.executescript(
+        """
+        CREATE TABLE sparse_blocks (
+            id INTEGER PRIMARY KEY,
+            model_id INTEGER NOT NULL REFERENCES models(id),
+            number INTEGER NOT NULL,
+            members BLOB NOT NULL,
+            checksum INTEGER NOT NULL,
+            UNIQUE (number, model_id)
+        );
+        -- with a rowid, which joins block and token: salvage goes by it
+        CREATE TABLE sparse_postings (id INTEGER PRIMARY KEY, postings BLOB NOT NULL);
+        """
+    )

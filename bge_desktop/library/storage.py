@@ -18,6 +18,7 @@ from bge_desktop.library.full_text import open_occurrences
 from bge_desktop.library.lock import LibraryLock
 from bge_desktop.library.packing import DAMAGED_TEXT, let_pack
 from bge_desktop.library.schema import migrations
+from bge_desktop.library.stored_models import SPOILT_MODEL
 from bge_desktop.own_files import is_misplaced
 
 _DATABASE = "library.db"
@@ -28,8 +29,8 @@ _INCREMENTAL = 2
 # save little more, and more has to be written for each change.
 _PAGE_BYTES = 8192
 _VERSIONS = slice(18, 20)  # where in its header a database says how it is to be written and read
-# The words for a text that is none, and for a full-text index without its settings; they have no code.
-_UNREADABLE = ("Could not decode to UTF-8", "invalid fts5 file format", DAMAGED_TEXT)
+# The words for a text that is none, for a full-text index without its settings, and ours; they have no code.
+_UNREADABLE = ("Could not decode to UTF-8", "invalid fts5 file format", DAMAGED_TEXT, SPOILT_MODEL)
 _log = logging.getLogger(__name__)
 
 
@@ -69,6 +70,16 @@ def lock(folder: str) -> LibraryLock:
 def database_path(folder: str) -> str:
     """Return the path of a library's database."""
     return os.path.join(folder, _DATABASE)
+
+
+def bytes_in(folder: str) -> int:
+    """Return the size of a library's files together."""
+    total = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(FileNotFoundError):  # a cache that was being replaced
+                total += entry.stat().st_size if entry.is_file() else 0
+    return total
 
 
 def paths_beside(database: str) -> list[str]:

@@ -9,95 +9,125 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from bge_desktop.bge.models import BUNDLED, Model, fingerprint
+from bge_desktop.bge.script import Language
+from bge_desktop.bge.sparse_vectors import SparseVectors
 from bge_desktop.library.checksums import checksum_of_vector
-from bge_desktop.library.schema import table
+from bge_desktop.library.sparse_index import SparseIndex
+from bge_desktop.library.stored_models import LibraryModel, Models, Role
 from bge_desktop.library.vector_table import Half, Ids
 
-# Read at once: some 8 MB, in some milliseconds.
-_PORTION = 10_000
+# Read at once: some 4 MB, in some milliseconds.
+_PORTION = 5_000
 _LAST = (1 << 63) - 1  # the greatest id that SQLite has
-_OF_MODEL = "model_id = (SELECT id FROM models WHERE language = ? AND fingerprint = ?)"
 
 
 class StoredVectors:
-    """The tables `vectors` and `models`."""
+    """The table `vectors`, as far as it is of some models.
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    Args:
+        db: the library's database.
+        models: those, by the language of the passages that they read.
+    """
 
-    def portions(self, model: Model, first: int = 0, last: int = _LAST) -> Iterator[tuple[Ids, Half]]:
-        """Yield passage ids, ascending [n], and their vectors [n, dimension], of a model as it is now.
+    def __init__(self, db: Database, models: Models) -> None:
+        self._db, self._models = db, models
+
+    def all(self, language: Language) -> Iterator[tuple[Ids, Half]]:
+        """Yield all passage ids [n] and their vectors [n, dimension], in the order that is read fastest."""
+        model = self._models[language]
+        sql = "SELECT passage_id, vector FROM vectors NOT INDEXED WHERE model_id = ?"
+        found = self._db.execute(sql, [model.id])
+        while rows := found.fetchmany(_PORTION):
+            yield _arrays(rows, model)
+
+    def portions(self, language: Language, first: int = 0, last: int = _LAST) -> Iterator[tuple[Ids, Half]]:
+        """Yield passage ids, ascending [n], and their vectors [n, dimension].
 
         Args:
-            model: the encoder.
+            language: the model's.
             first: the least id.
             last: the greatest one.
         """
-        found = self._db.execute(
-            f"SELECT passage_id, vector FROM vectors WHERE {_OF_MODEL} AND passage_id BETWEEN ? AND ?"
-            " ORDER BY passage_id",
-            [model.language, fingerprint(model), first, last],
-        )
+        model = self._models[language]
+        sql = "SELECT passage_id, vector FROM vectors WHERE model_id = ? AND passage_id BETWEEN ? AND ?"
+        found = self._db.execute(f"{sql} ORDER BY passage_id", [model.id, first, last])
         while rows := found.fetchmany(_PORTION):
-            ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
-            flat = np.frombuffer(b"".join(row[1] for row in rows), "<f2")
-            yield ids, flat.reshape(len(rows), model.dimension)
+            yield _arrays(rows, model)
 
-    def of(self, model: Model, passage_ids: Ids) -> tuple[Ids, Half]:
+    def of(self, language: Language, passage_ids: Ids) -> tuple[Ids, Half]:
         """Return those of the passages, ascending [n], that have a vector, and their vectors [n, dimension]."""
-        ids, vectors = [np.empty(0, np.int64)], [np.empty((0, model.dimension), np.float16)]
-        for own, found in self.portions(model, int(passage_ids.min(initial=1)), int(passage_ids.max(initial=0))):
+        ids, vectors = [np.empty(0, np.int64)], [np.empty((0, self._models[language].model.dimension), np.float16)]
+        for own, found in self.portions(language, int(passage_ids.min(initial=1)), int(passage_ids.max(initial=0))):
             wanted = np.isin(own, passage_ids)
             ids.append(own[wanted])
             vectors.append(found[wanted])
         return np.concatenate(ids), np.concatenate(vectors)
 
-    def count(self, model: Model) -> int:
-        """Return how many passages a model as it is now has embedded."""
-        values = [model.language, fingerprint(model)]
-        return int(self._db.execute(f"SELECT count(*) FROM vectors WHERE {_OF_MODEL}", values).fetchone()[0])
+    def count(self, language: Language) -> int:
+        """Return how many passages a model has embedded."""
+        sql = "SELECT count(*) FROM vectors WHERE model_id = ?"
+        return int(self._db.execute(sql, [self._models[language].id]).fetchone()[0])
 
-    def store(self, model: Model, passage_ids: Sequence[int], vectors: Half) -> list[int]:
-        """Store vectors [len(passage_ids), dimension]; return the rows of those whose passages still exist."""
+    def store(
+        self, language: Language, passage_ids: Sequence[int], vectors: Half, sparse: SparseVectors | None = None
+    ) -> list[int]:
+        """Store vectors [len(passage_ids), dimension]; return the rows of those whose passages still exist.
+
+        What the model gave besides, `sparse`, goes with them. With the vector of the model in use, a passage does not
+        wait any more.
+        """
+        model = self._models[language]
         with self._db.atomic():
-            model_id = self._model_id(model)
             existing = self._existing(passage_ids)
             kept = [row for row, number in enumerate(passage_ids) if number in existing]
             self._db.conn.executemany(
                 "INSERT OR REPLACE INTO vectors (passage_id, model_id, vector, checksum) VALUES (?, ?, ?, ?)",
-                [(passage_ids[row], model_id, *_checked(vectors[row])) for row in kept],
+                [(passage_ids[row], model.id, *_checked(vectors[row])) for row in kept],
             )
-            done = [(passage_ids[row],) for row in kept]
-            self._db.conn.executemany("UPDATE passages SET embedded = 1 WHERE id = ?", done)
+            if sparse is not None:
+                kept_ids = np.array(passage_ids, np.int64)[kept]
+                SparseIndex(self._db).add(model.id, kept_ids, sparse.taken(kept))
+            if model.role is Role.CURRENT:
+                done = [(passage_ids[row],) for row in kept]
+                self._db.conn.executemany("UPDATE passages SET embedded = 1 WHERE id = ?", done)
         return kept
-
-    def forget_changed_models(self) -> None:
-        """Drop the vectors of models that are no longer the ones in use: their passages are embedded again."""
-        for model in BUNDLED.values():
-            row = self._db.execute("SELECT fingerprint FROM models WHERE language = ?", [model.language]).fetchone()
-            if row and row[0] != fingerprint(model):
-                self._forget(model)
-
-    def _forget(self, model: Model) -> None:
-        with self._db.atomic():
-            self._db.execute(
-                "DELETE FROM vectors WHERE model_id = (SELECT id FROM models WHERE language = ?)", [model.language]
-            )
-            self._db.execute("UPDATE passages SET embedded = 0 WHERE language = ?", [model.language])
-            self._db.execute("DELETE FROM models WHERE language = ?", [model.language])
 
     def _existing(self, passage_ids: Sequence[int]) -> set[int]:
         sql = "SELECT id FROM passages WHERE id IN (SELECT value FROM json_each(?))"
         return {row[0] for row in self._db.execute(sql, [json.dumps(list(passage_ids))])}
 
-    def _model_id(self, model: Model) -> int:
-        found = self._db.execute("SELECT id FROM models WHERE language = ?", [model.language]).fetchone()
-        if found:
-            return int(found[0])
-        row = {"language": model.language, "name": model.name, "fingerprint": fingerprint(model)}
-        inserted = table(self._db, "models").insert({**row, "dimension": model.dimension})
-        return int(inserted.last_pk)  # type: ignore[arg-type]
+
+def mark_embedded(db: Database, language: Language) -> None:
+    """Have those passages count as embedded that waited or were given up, and that the model in use has embedded.
+
+    The others that were given up wait.
+    """
+    of_model = "(SELECT id FROM models WHERE language = :language AND role = 'current')"
+    has_vector = f"EXISTS (SELECT 1 FROM vectors WHERE passage_id = passages.id AND model_id = {of_model})"
+    own = {"language": language}
+    # each by the index of its own: the passages that have been embedded all along are not looked through
+    db.execute("UPDATE passages SET embedded = 0 WHERE embedded = 2 AND language = :language", own)
+    db.execute(f"UPDATE passages SET embedded = 1 WHERE embedded = 0 AND language = :language AND {has_vector}", own)
+
+
+def remove_some(db: Database, model_id: int, after: int, limit: int) -> int | None:
+    """Remove vectors of a model, so many at most, of passages with ids over `after`.
+
+    Return the id of the last one; None where there was none.
+    """
+    rows = db.execute(
+        "SELECT id, passage_id FROM vectors WHERE passage_id > ? AND model_id = ? ORDER BY passage_id LIMIT ?",
+        [after, model_id, limit],
+    ).fetchall()
+    sql = "DELETE FROM vectors WHERE id IN (SELECT value FROM json_each(?))"
+    db.execute(sql, [json.dumps([number for number, _ in rows])])
+    return rows[-1][1] if rows else None
+
+
+def _arrays(rows: Sequence[tuple[int, bytes]], model: LibraryModel) -> tuple[Ids, Half]:
+    ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+    flat = np.frombuffer(b"".join(row[1] for row in rows), "<f2")
+    return ids, flat.reshape(len(rows), model.model.dimension)
 
 
 def _checked(vector: NDArray[np.float16]) -> tuple[bytes, int]:

@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from bge_desktop.bge.models import BUNDLED, fingerprint
+from bge_desktop.bge.models import Model
 from bge_desktop.bge.script import Language
+from bge_desktop.bge.sparse_vectors import SparseVectors
 from bge_desktop.errors import LibraryError
 from bge_desktop.library import storage
 from bge_desktop.library.facts import Facts
 from bge_desktop.library.graph import Graph, description_of
+from bge_desktop.library.stored_models import LibraryModel, Models
 from bge_desktop.library.stored_vectors import StoredVectors
 from bge_desktop.library.vector_index import VectorIndex
 from bge_desktop.library.vector_table import Ids
@@ -29,15 +31,20 @@ _PREFIX, _SUFFIX = "vectors-", ".hnsw"
 
 @dataclass(frozen=True)
 class WantedGraph:
-    """A graph to be read from its cache, or to be built of passages.
+    """A graph to be read from its cache, or to be built of passages that a model embedded.
 
     `discards` tells how often caches had been discarded when it was wanted: what was read before that is not kept.
     """
 
-    language: Language
+    model: LibraryModel
     name: str
     passages: Ids | None
     discards: int
+
+    @property
+    def language(self) -> Language:
+        """The model's."""
+        return self.model.language
 
 
 @dataclass(frozen=True)
@@ -78,15 +85,21 @@ class Vectors(Mapping[Language, VectorIndex]):
     Args:
         folder: the library's.
         db: its database.
+        models: those in use, by the language of the passages that they read.
         exact_limit: up to how many vectors of a model are scanned rather than searched through graphs.
+
+    Attributes:
+        in_use: the models.
+        models: what they are.
     """
 
-    def __init__(self, folder: str, db: Database, exact_limit: int) -> None:
-        self._folder = folder
-        self._stored, self._names = StoredVectors(db), GraphNames(db)
-        self._unread = {language: self._names.of(language) for language in BUNDLED}
+    def __init__(self, folder: str, db: Database, models: Models, exact_limit: int) -> None:
+        self._folder, self._db, self._exact_limit = folder, db, exact_limit
+        self._use(models)
+        self._names = GraphNames(db)
+        self._unread = {language: self._names.of(language) for language in models}
         self._discards = 0
-        self._indexes = {language: self._load(language, exact_limit) for language in BUNDLED}
+        self._indexes = {language: self._load(language) for language in models}
 
     def __getitem__(self, language: Language) -> VectorIndex:
         return self._indexes[language]
@@ -97,16 +110,48 @@ class Vectors(Mapping[Language, VectorIndex]):
     def __len__(self) -> int:
         return len(self._indexes)
 
-    def _load(self, language: Language, exact_limit: int) -> VectorIndex:
-        index = VectorIndex(BUNDLED[language].dimension, exact_limit)
-        for ids, vectors in self._stored.portions(BUNDLED[language]):
+    def _use(self, models: Models) -> None:
+        self.in_use = models
+        self.models: Mapping[Language, Model] = {language: own.model for language, own in models.items()}
+        self._stored = StoredVectors(self._db, models)
+
+    def empty_index(self, model: Model) -> VectorIndex:
+        """Return an index for a model's vectors, without any."""
+        return VectorIndex(model.dimension, self._exact_limit)
+
+    def _load(self, language: Language) -> VectorIndex:
+        index = self.empty_index(self.models[language])
+        for ids, vectors in self._stored.all(language):
             index.add(ids, vectors)
         return index
 
-    def store(self, language: Language, passage_ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
-        """Record the vectors [n, dimension] of passages; those of passages that are gone are dropped."""
+    def replace(self, models: Models, indexes: Mapping[Language, VectorIndex]) -> None:
+        """Have other models be in use, with their indexes for the languages of which the model is another one.
+
+        Raises:
+            LibraryError: the cache of a graph of before cannot be removed; all else is done.
+        """
+        self._discards += 1
+        for language in indexes:
+            self._unread[language] = []
+        self._use(models)
+        self._indexes |= indexes
+        for language in indexes:
+            self._forget(language, self._names.of(language))
+
+    def store(
+        self,
+        language: Language,
+        passage_ids: Sequence[int],
+        vectors: NDArray[np.float32],
+        sparse: SparseVectors | None = None,
+    ) -> None:
+        """Record the vectors [n, dimension] of passages; those of passages that are gone are dropped.
+
+        `sparse` is what the model gives besides, where it gives anything.
+        """
         half = vectors.astype(np.float16)
-        kept = self._stored.store(BUNDLED[language], passage_ids, half)
+        kept = self._stored.store(language, passage_ids, half, sparse)
         self[language].add(np.array(passage_ids, np.int64)[kept], half[kept])
 
     def of(self, language: Language, passage_ids: Ids) -> tuple[Ids, NDArray[np.float32]]:
@@ -138,11 +183,11 @@ class Vectors(Mapping[Language, VectorIndex]):
     def wanted_graph(self, language: Language) -> WantedGraph | None:
         """Return which graph of a model is wanted next; None where none is."""
         if self[language].is_large and self._unread[language]:
-            return WantedGraph(language, self._unread[language][0], None, self._discards)
+            return WantedGraph(self.in_use[language], self._unread[language][0], None, self._discards)
         passages = self[language].next_graph()
         if passages is None:
             return None
-        return WantedGraph(language, secrets.token_hex(8), passages, self._discards)
+        return WantedGraph(self.in_use[language], secrets.token_hex(8), passages, self._discards)
 
     def make_graph(self, wanted: WantedGraph, is_cancelled: Callable[[], bool] = lambda: False) -> MadeGraph:
         """Read a graph, or build it and write its cache: for any thread, through a connection of its own.
@@ -151,10 +196,10 @@ class Vectors(Mapping[Language, VectorIndex]):
             LibraryError: the vectors cannot be read, or memory is short.
             Cancelled: `is_cancelled` said so, now and then asked.
         """
-        path, tag = self._path(wanted.language, wanted.name), graph_tag(wanted.language, wanted.name)
+        path, tag = self._path(wanted.language, wanted.name), graph_tag(wanted.model, wanted.name)
         if wanted.passages is None:
             return MadeGraph(Graph.read(path, tag))
-        graph = self._built(wanted.language, wanted.passages, is_cancelled)
+        graph = self._built(wanted.model, wanted.passages, is_cancelled)
         try:
             with storage.readable_errors(self._folder):
                 graph.write(path, tag)
@@ -162,12 +207,12 @@ class Vectors(Mapping[Language, VectorIndex]):
             return MadeGraph(graph, error)
         return MadeGraph(graph)
 
-    def _built(self, language: Language, passages: Ids, is_cancelled: Callable[[], bool]) -> Graph:
+    def _built(self, model: LibraryModel, passages: Ids, is_cancelled: Callable[[], bool]) -> Graph:
         with (
             contextlib.closing(storage.connect(self._folder, write=False)) as db,
             storage.readable_errors(self._folder),
         ):
-            stored = StoredVectors(db).of(BUNDLED[language], passages)
+            stored = StoredVectors(db, {model.language: model}).of(model.language, passages)
         try:
             return Graph.build(*stored, is_cancelled)
         except (MemoryError, RuntimeError) as error:  # the latter is what hnswlib raises
@@ -198,7 +243,7 @@ class Vectors(Mapping[Language, VectorIndex]):
         Raises:
             OSError: one cannot be removed.
         """
-        paths = [self._path(language, name) for language in BUNDLED for name in self._names.of(language)]
+        paths = [self._path(language, name) for language in self for name in self._names.of(language)]
         own = {*paths, *map(description_of, paths)}
         with os.scandir(self._folder) as entries:
             strays = [
@@ -212,7 +257,8 @@ class Vectors(Mapping[Language, VectorIndex]):
     def status(self, device: str) -> tuple[ModelStatus, ...]:
         """Return the models with the number of passages that each has embedded."""
         return tuple(
-            ModelStatus(model.name, device, model.dimension, len(self[language])) for language, model in BUNDLED.items()
+            ModelStatus(model.name, device, model.dimension, len(self[language]))
+            for language, model in self.models.items()
         )
 
     def _give_up(self, language: Language, names: Sequence[str]) -> None:
@@ -242,6 +288,6 @@ def graph_path(folder: str, language: Language, name: str) -> str:
     return os.path.join(folder, f"{_PREFIX}{language}-{name}{_SUFFIX}")
 
 
-def graph_tag(language: Language, name: str) -> str:
+def graph_tag(model: LibraryModel, name: str) -> str:
     """Return what a graph's cache is written with: it belongs to this library, and to a model as it is now."""
-    return f"{fingerprint(BUNDLED[language])}/{name}"
+    return f"{model.fingerprint}/{name}"

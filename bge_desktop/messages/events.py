@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bge_desktop.messages.labels import LabelsEvent
+from bge_desktop.messages.model_adding import ModelAddingEvent
+from bge_desktop.messages.models import ModelsEvent
 from bge_desktop.messages.previews import Preview
 from bge_desktop.messages.requests import NO_RULES, FolderRules
+from bge_desktop.messages.reranking import RerankingEvent
 from bge_desktop.messages.results import FacetCount, FoundPassage, SearchResult, Span
+from bge_desktop.messages.topics import TopicsEvent
 
 
 class FolderState(StrEnum):
@@ -69,6 +74,7 @@ class Facets:
         generation: of the `Search`.
         folders: the folders of the library, and those right below them, by path.
         kinds, languages, dates: by value, in the order in which they are shown.
+        labels: by name.
     """
 
     generation: int
@@ -76,6 +82,7 @@ class Facets:
     kinds: tuple[FacetCount, ...]
     languages: tuple[FacetCount, ...]
     dates: tuple[FacetCount, ...]
+    labels: tuple[FacetCount, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +152,7 @@ class Progress:
 
     `pending` counts the files still to be read or embedded; `busy` is True until the library is up to date.
     `encoder` says in words where embedding runs, e.g. "OpenVINO on CPU", or "" before it has started.
+    `to_switch` counts the passages that coming models are to embed, and `switched` those that they have embedded.
     `failures` holds the newest fifty of the files that failed or were read in part. `held` says why what is pending
     does not go on, or slowly.
     """
@@ -158,6 +166,8 @@ class Progress:
     encoder: str = ""
     failures: tuple[Failure, ...] = ()
     held: Held = Held.NOT
+    switched: int = 0
+    to_switch: int = 0
 
 
 @dataclass(frozen=True)
@@ -254,4 +264,9 @@ Event = (
     | LibraryBusy
     | ErrorReport
     | LibraryStatus
+    | ModelsEvent
+    | ModelAddingEvent
+    | TopicsEvent
+    | LabelsEvent
+    | RerankingEvent
 )

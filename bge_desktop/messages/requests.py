@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bge_desktop.messages.labels import LabelsRequest
+from bge_desktop.messages.model_adding import ModelAddingRequest
+from bge_desktop.messages.models import ModelsRequest
+from bge_desktop.messages.topics import TopicsRequest
+
 
 class Mode(StrEnum):
     """Which scores rank the documents."""
@@ -40,7 +45,9 @@ LARGEST_LIMIT_MB = 1000
 class Search:
     """Ask for the best documents. Only the newest generation is answered; older ones may be dropped.
 
-    With `facets`, `Facets` follow the complete answer; then a blank query, which finds nothing, has them too.
+    With `facets`, `Facets` follow the complete answer; then a blank query, which finds nothing, has them too. With
+    `documents`, only these are looked at, by their ids; then a blank query finds all of them.
+    With `rerank`, `RerankingBegun` and `Reranked` follow where a reranker is chosen in the settings.
     """
 
     query: str
@@ -48,6 +55,8 @@ class Search:
     limit: int = 20
     mode: Mode = Mode.HYBRID
     facets: bool = False
+    documents: tuple[int, ...] | None = None
+    rerank: bool = False
 
 
 @dataclass(frozen=True)
@@ -204,4 +213,8 @@ Request = (
     | IndexNow
     | ReloadSettings
     | ReportStatus
+    | TopicsRequest
+    | LabelsRequest
+    | ModelsRequest
+    | ModelAddingRequest
 )

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bge_desktop.messages.labels import LabelOfDocument
+
 
 class Why(StrEnum):
     """The main reason for a result."""
@@ -60,6 +62,8 @@ class SearchResult:
             member of an archive; or "".
         places: of the pieces of the passage, in their order, from its start on; empty where the format has none.
         passages: how many passages the document has.
+        labels: those that the document has or is proposed for, a person's first, the surest proposals before others.
+        is_exact: whether an exact name asks for it: it alone holds that name, or its file is called so.
     """
 
     path: str
@@ -79,6 +83,8 @@ class SearchResult:
     place: str = ""
     places: tuple[PassagePlace, ...] = ()
     passages: int = 1
+    labels: tuple[LabelOfDocument, ...] = ()
+    is_exact: bool = False
 
     def with_sentence(self, sentence: Span) -> SearchResult:
         """Return the result with another most telling sentence, and the place of that: of the first mark in it."""

@@ -46,6 +46,7 @@ class FacetCounts:
     kinds: Counts
     languages: Counts
     dates: Counts
+    labels: Counts
 
 
 class FacetCounter:
@@ -173,6 +174,11 @@ def _dates(table: FileTable, files: Chosen, today: dt.date) -> Iterator[FacetCou
         yield FacetCount(value, table.count(files & is_within))
 
 
+def _labels(table: FileTable, files: Chosen, _: dt.date) -> Iterator[FacetCount]:
+    for name, labelled in table.labels.items():
+        yield FacetCount(name, table.count(files & labelled))
+
+
 def _before(today: dt.date) -> dt.date:
     """Return the last day that is before all of the last days."""
     longest = query_values.period(_DAYS[-1], today)
@@ -185,10 +191,12 @@ _OWN = {
     "kinds": ("kinds", "without_kinds"),
     "languages": ("languages",),
     "dates": ("after", "before", "dates"),
+    "labels": ("labels", "without_labels"),
 }
 _COUNTING: dict[str, Callable[[FileTable, Chosen, dt.date], Iterator[FacetCount]]] = {
     "folders": _folders,
     "kinds": _kinds,
     "languages": _languages,
     "dates": _dates,
+    "labels": _labels,
 }

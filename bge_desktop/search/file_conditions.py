@@ -12,7 +12,9 @@ import numpy as np
 from sqlite_utils import Database
 
 from bge_desktop.library.ids import Ids, read_ids, read_numbers, read_pairs, unique
+from bge_desktop.library.labels import with_label
 from bge_desktop.library.path_keys import ending_key, folder_key, name_key
+from bge_desktop.library.topics import IN_TOPICS, TopicTables
 from bge_desktop.search.kinds import document_kinds, endings
 from bge_desktop.search.query_language import Filters
 from bge_desktop.search.wildcards import folder_test, has_wildcards, name_globs
@@ -48,6 +50,11 @@ class FileConditions:
         conditions.add_folders(filters.without_folders, negate=True)
         conditions.add_names(filters.names)
         conditions.add_names(filters.without_names, negate=True)
+        conditions.add_labels(filters.labels)
+        conditions.add_labels(filters.without_labels, negate=True)
+        conditions.add_topics(filters.topics)
+        conditions.add_topics(filters.without_topics, negate=True)
+        conditions.add_documents(filters.documents)
         return conditions
 
     def documents(self) -> Ids:
@@ -96,6 +103,22 @@ class FileConditions:
         globs = [glob for name in names if has_wildcards(name) for glob in name_globs(name)]
         tests = ["instr(name_key, ?)"] * len(names) + ["CAST(name_key AS TEXT) GLOB CAST(? AS TEXT)"] * len(globs)
         self._add_any(tests, [*map(name_key, names), *globs], negate=negate)
+
+    def add_labels(self, names: Sequence[str], *, negate: bool = False) -> None:
+        """Have the document have one of these labels, or none at all where one of the names says so."""
+        tests, values = zip(*map(with_label, names), strict=True) if names else ((), ())
+        self._add_any(tests, [value for own in values for value in own], negate=negate)
+
+    def add_topics(self, names: Sequence[str], *, negate: bool = False) -> None:
+        """Have the document be in a topic that one of these names means."""
+        topics = TopicTables(self._db)
+        found = {topic for name in names for topic in topics.called(name)}
+        self._add_any([f"document_id IN ({IN_TOPICS})"] * bool(names), [json.dumps(sorted(found))], negate=negate)
+
+    def add_documents(self, documents: Sequence[int] | None) -> None:
+        """Have the document be one of these; None for any."""
+        if documents is not None:
+            self._add("document_id IN (SELECT value FROM json_each(?))", json.dumps(list(documents)))
 
     def add_sizes(self, filters: Filters) -> None:
         """Have the file be of such a size."""

@@ -77,6 +77,7 @@ class FileTable:
         times: when the files were last changed, in nanoseconds since the epoch [n].
         endings: their endings' keys [n].
         kinds, languages: of their documents [n].
+        labels: by the name of each, which files have it [n].
         branches: the folders of the library, each with those right below it, those with the most files first.
     """
 
@@ -85,6 +86,7 @@ class FileTable:
         self.documents = self.times = self._rows = nothing = np.empty(0, np.int64)
         self.endings = self.kinds = self.languages = Groups([], nothing)
         self.branches: list[Branch] = []
+        self.labels: dict[str, Chosen] = {}
         self._files = self._documents = _Places(nothing)
 
     def __len__(self) -> int:
@@ -105,6 +107,10 @@ class FileTable:
         yield
         self.languages = self._read_of_documents("language")
         yield
+        self.labels = {}
+        for label in self._library.labels.all():
+            self.labels[label.name] = self.of_documents(self._library.labels.documents(label.id))
+            yield
         folders = self._read_folders()
         yield
         self.branches = list(self._read_branches(folders))

@@ -31,7 +31,7 @@ def further_passages(
         library: whose document.
         query: what was typed, taken apart; its filters count nothing here.
         words: what to look for of its text.
-        vectors: the normalised vector of its text from each model that it was put to.
+        vectors: what each model that its text was put to gave of it.
         path: one of the document's files; one that is unknown has no passages.
         limit: the most passages.
     """

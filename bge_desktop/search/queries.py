@@ -7,9 +7,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
+from bge_desktop.bge.embeddings import QueryVector
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.bge.kinds import TextKind
 from bge_desktop.bge.script import Language, query_languages
@@ -20,10 +18,16 @@ from bge_desktop.search.query_language import Query, parse
 _NO_TRADE_MARKS = dict.fromkeys(map(ord, "™℠"))  # which would become letters
 
 
-def understood(typed: str) -> Query:
-    """Return what was typed, taken apart; `text`, which is embedded, in its normal form."""
+def understood(typed: str, documents: tuple[int, ...] | None = None) -> Query:
+    """Return what was typed, taken apart; `text`, which is embedded, in its normal form.
+
+    Args:
+        typed: the query.
+        documents: the ids of those that are looked at; None for all.
+    """
     query = parse(displayable(typed), dt.date.today())
-    return dataclasses.replace(query, text=normalised(query.text))
+    filters = dataclasses.replace(query.filters, documents=documents)
+    return dataclasses.replace(query, text=normalised(query.text), filters=filters)
 
 
 def normalised(text: str) -> str:
@@ -32,23 +36,28 @@ def normalised(text: str) -> str:
 
 
 def languages_for(library: Library, text: str) -> list[Language]:
-    """Return the models to put a query's text to: those of its script that have anything to find; none for no text."""
-    return [language for language in query_languages(text) if text and len(library.vectors[language])]
+    """Return the languages of the passages that a query's text is compared with, as far as there are any.
+
+    Those are of its script, and where the same model reads other languages, too, of all of them: it finds what means
+    the same across languages. None for no text.
+    """
+    if not text:
+        return []
+    models = [library.models[language] for language in query_languages(text)]
+    return [own for own, index in library.vectors.items() if library.models[own] in models and len(index)]
 
 
-def query_vectors(
-    library: Library, encoder: Encoder, texts: Sequence[str]
-) -> list[dict[Language, NDArray[np.float32]]]:
-    """Return for the text of each query its vector from each model that it is put to, waiting for the encoder.
+def query_vectors(library: Library, encoder: Encoder, texts: Sequence[str]) -> list[dict[Language, QueryVector]]:
+    """Return for the text of each query what each model that it is put to gives of it, waiting for the encoder.
 
     Raises:
         EncoderError: the queries cannot be embedded.
     """
-    found: list[dict[Language, NDArray[np.float32]]] = [{} for _ in texts]
+    found: list[dict[Language, QueryVector]] = [{} for _ in texts]
     languages = [languages_for(library, text) for text in texts]
-    for language in {language for own in languages for language in own}:
-        rows = [row for row, own in enumerate(languages) if language in own]
-        vectors = encoder.embed_now(language, [texts[row] for row in rows], TextKind.QUERY)
-        for row, vector in zip(rows, vectors, strict=True):
-            found[row][language] = vector
+    for model in {library.models[language] for own in languages for language in own}:
+        rows = [row for row, own in enumerate(languages) if any(library.models[language] == model for language in own)]
+        given = encoder.embed_fully_now(model, [texts[row] for row in rows], TextKind.QUERY)
+        for place, row in enumerate(rows):
+            found[row] |= {language: given[place] for language in languages[row] if library.models[language] == model}
     return found

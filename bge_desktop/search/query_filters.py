@@ -18,9 +18,9 @@ _READERS: dict[str, Callable[[str], object | None]] = {
 }
 _LISTS: dict[str, Callable[[str], list[str]]] = {
     **dict.fromkeys(("type", "ext", "lang"), query_values.listed),
-    **dict.fromkeys(("folder", "name"), query_values.alternatives),
+    **dict.fromkeys(("folder", "name", "label", "topic"), query_values.alternatives),
 }
-_EXCLUDABLE = ("type", "ext", "folder", "name", "like")
+_EXCLUDABLE = ("type", "ext", "folder", "name", "label", "topic", "like")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def meaning(key: str, value: str, today: dt.date) -> object | None:
     if key == "like":
         return value if value.strip() else None  # a path may begin or end with a space
     value = value.strip()
-    if key in ("folder", "name"):
+    if key in ("folder", "name", "label", "topic"):
         return value or None
     value = folded(value)
     return _READERS[key](value) if key in _READERS else query_values.period(value, today)

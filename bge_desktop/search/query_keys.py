@@ -13,6 +13,8 @@ KEYS = {
     **dict.fromkeys(("date", "日期", "修改日期"), "date"),
     **dict.fromkeys(("lang", "language", "语言", "语系"), "lang"),
     **dict.fromkeys(("size", "大小", "文件大小", "档案大小"), "size"),
+    **dict.fromkeys(("label", "tag", "标签"), "label"),
+    **dict.fromkeys(("topic", "主题", "话题"), "topic"),
     **dict.fromkeys(("like", "similar", "相似", "类似"), "like"),
 }
 EXAMPLES = {
@@ -25,5 +27,7 @@ EXAMPLES = {
     "date": "date:2024-05",
     "lang": "lang:zh or lang:en",
     "size": "size:>1MB",
+    "label": "label:tax",
+    "topic": "topic:lease",
     "like": "like:lease.pdf",
 }

@@ -18,15 +18,18 @@ characters, and in any order.
 | `after:7d` `date:2w` `3m` `1y` `today` `yesterday` | days, weeks, months, years ago; `date:2w` is the last two weeks |
 | `lang:zh` `语言:英文` | documents that are mostly Chinese (`zh`), or English (`en`) |
 | `size:>1MB` `size:<=200k` `大小: > 1 G` | of this size |
-| `-type:pdf` `-folder:old` `-name:copy` | not of this kind, folder or name |
+| `label:tax` `标签:"home and garden"` `label:none` | with this label; without any |
+| `topic:lease` `主题:租约` `topic:"annual report"` | in a topic of this name, or with this among its words |
+| `-type:pdf` `-folder:old` `-name:copy` `-label:tax` | not of this kind, folder or name, or with this label |
+| `-topic:lease` | in no such topic |
 | `like:lease.pdf` `相似:"~/my work/租约.pdf"` | similar to this file: its name, its path, or its `file://` address |
 | `-like:draft.txt` | not this file, and what is similar to it last |
 
-The same filter several times means any of its values (`type:pdf type:word`, or `type:pdf,word`; so with `folder:` and
-`name:`, where a name that has the comma in it is found, too); different filters all hold. A folder may be written with
-backslashes. What is not of this language is text: `http://x`, `std::vector`, `10:30`, `5"`, `well-known`, `--help`, and
-a minus before a number, which is a negative one (`-"5"` leaves out a number). So is what looks like it and cannot be
-understood (`size:big`, a quotation mark that is never closed), and a hint says so.
+The same filter several times means any of its values (`type:pdf type:word`, or `type:pdf,word`; so with `folder:`,
+`name:`, `label:` and `topic:`, where a name that has the comma in it is found, too); different filters all hold. A
+folder may be written with backslashes. What is not of this language is text: `http://x`, `std::vector`, `10:30`, `5"`,
+`well-known`, `--help`, and a minus before a number, which is a negative one (`-"5"` leaves out a number). So is what
+looks like it and cannot be understood (`size:big`, a quotation mark that is never closed), and a hint says so.
 """
 
 from __future__ import annotations
@@ -53,11 +56,14 @@ class Filters:
         kinds, without_kinds: kinds of document ("pdf"), or endings with a dot (".xlsx").
         folders, without_folders: names of folders, or paths of several names, as typed, wildcards included.
         names, without_names: parts of files' names, or whole names with wildcards, as typed.
+        labels, without_labels: names of labels, as typed; "none" for no label at all.
+        topics, without_topics: names of topics, or words of theirs, as typed; with the topics below them.
         languages: of most passages of the document.
         after: files changed on this day or later.
         before: files changed before this day.
         dates: files changed within any of these.
         least_bytes, most_bytes: the size of the file, both included.
+        documents: the ids of those that are looked at; None for all.
     """
 
     kinds: tuple[str, ...] = ()
@@ -66,12 +72,17 @@ class Filters:
     without_folders: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     without_names: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    without_labels: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    without_topics: tuple[str, ...] = ()
     languages: tuple[Language, ...] = ()
     after: dt.date | None = None
     before: dt.date | None = None
     dates: tuple[Period, ...] = ()
     least_bytes: int | None = None
     most_bytes: int | None = None
+    documents: tuple[int, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -128,7 +139,16 @@ def shown(typed: str) -> str:
     return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"
 
 
-_FIELDS = {"type": "kinds", "ext": "kinds", "folder": "folders", "name": "names", "lang": "languages", "date": "dates"}
+_FIELDS = {
+    "type": "kinds",
+    "ext": "kinds",
+    "folder": "folders",
+    "name": "names",
+    "label": "labels",
+    "topic": "topics",
+    "lang": "languages",
+    "date": "dates",
+}
 _NUMBER = re.compile(r"[\d.,:/]+\D{0,3}")  # with a unit: -5, -40%, -18°C
 _LONGEST_SHOWN = 40
 # More of a kind is a paste, and more than the database takes in one question.
@@ -205,7 +225,7 @@ class _Found:
             self._hint(f"{shown(token.raw)} is searched as text: write it like {EXAMPLES[token.key]}.")
         elif token.is_excluded and not can_be_excluded(token.key):
             self._add_text(token)
-            only = "a minus goes before words, type:, folder:, name: and like: only"
+            only = "a minus goes before words, type:, folder:, name:, label:, topic: and like: only"
             self._hint(f"{shown(token.raw)} is searched as text: {only}.")
         else:
             for part in parts:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import copy
 import dataclasses
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bge_desktop.bge.models import BUNDLED
+from bge_desktop.bge.embeddings import QueryVector
+from bge_desktop.bge.models import Model
 from bge_desktop.bge.script import Language
 from bge_desktop.library.folding import folded
 from bge_desktop.library.library import Library
-from bge_desktop.library.vector_index import VectorIndex
 from bge_desktop.library.words import analyse
 from bge_desktop.messages import Why
 from bge_desktop.search import exactness, lexical
@@ -23,20 +23,16 @@ from bge_desktop.search.best_first import best_first, best_in_portions
 from bge_desktop.search.bm25 import Hits, HitsInRows
 from bge_desktop.search.feedback import Feedback
 from bge_desktop.search.filters import allowed_documents
-from bge_desktop.search.fusion import Scores, Weights, best_per_document, standardised, with_other_languages
+from bge_desktop.search.fusion import Scores, Weights, best_per_document, with_other_languages
 from bge_desktop.search.lexical import WordQuery
+from bge_desktop.search.meaning import MeaningScores, by_meaning
 from bge_desktop.search.names import name_hits
-from bge_desktop.search.pooling import pooled
 from bge_desktop.search.query_language import Query
 from bge_desktop.search.similar import PassageScores
 from bge_desktop.search.unmatched import unmatched
 
 Ids = NDArray[np.int64]
-QueryVectors = Mapping[Language, NDArray[np.float32]]
-
-# How many passages the graph is asked for: the best passages of some hundred documents.
-_NEIGHBOURS = 500
-
+QueryVectors = Mapping[Language, QueryVector]
 
 # How many times as much as an exact name the whole name of a file counts: more than all else comes to.
 _NAMED = 4.0
@@ -44,17 +40,6 @@ _NAMED = 4.0
 
 # What the English model says of a query with Chinese in it counts half: it reads only some words of the sentence.
 _SECOND = 0.5
-
-
-@dataclass(frozen=True)
-class _Part(PassageScores):
-    """One score: of passages, and of documents by their passages.
-
-    Attributes:
-        documents: of every document [documents]; NaN where it has none.
-    """
-
-    documents: Scores
 
 
 @dataclass(frozen=True)
@@ -79,7 +64,7 @@ class Ranking:
         library: whose documents.
         query: what was typed, taken apart.
         words: what to look for of its text.
-        vectors: the normalised vector of the query's text from each model that it was put to.
+        vectors: what each model that the query's text was put to gave of it.
         weights: how much each score counts.
         among: rows of documents in the library's catalogue: others are left out, and of these every passage is
             compared. None for all that the query allows.
@@ -111,8 +96,8 @@ class Ranking:
         self.hints += self._feedback.hints
         self.words, self._reach = words, words.reach
         self._dense = [
-            self._dense_part(language, vector, _SECOND if language == "en" and "zh" in vectors else 1.0)
-            for language, vector in vectors.items()
+            self._dense_part(own, vectors[own[0]], _SECOND if "zh" in vectors and "zh" not in own else 1.0)
+            for own in _by_model(library, vectors)
         ]
         by_text = lexical.text_hits(library, self.words)
         self._lexical = self._lexical_part(by_text.passages)
@@ -188,6 +173,10 @@ class Ranking:
         best = max(self.reasons, key=lambda reason: float(self.reasons[reason][row]))
         return best if self.reasons[best][row] > 0 else Why.MEANING
 
+    def is_exact(self, row: int) -> bool:
+        """Whether an exact name asks for a document: it alone holds that name, or its file is called so."""
+        return bool(self._parts.exact[row] >= 1 or self._parts.named[row] >= 1)
+
     def words_in_name(self, name: str) -> int:
         """Return how many words, and parts of names asked for, a file's name holds."""
         words = len(self.words.matches(analyse(name)))
@@ -234,33 +223,9 @@ class Ranking:
         phrases = allowed_documents(self._library.db, Query(query.text, query.phrases))
         return phrases is not None and len(phrases) > 0
 
-    def _dense_part(self, language: Language, vector: NDArray[np.float32], share: float) -> _Part:
-        index, catalogue = self._library.vectors[language], self._library.catalogue
-        # few neighbours would be left of those that the graph finds: under a filter, all that it allows are compared
-        among = None if self._allowed is None else catalogue.passages_of_rows(np.flatnonzero(self._allowed))
-        near = index.search(vector, _NEIGHBOURS, among)
-        rows, cosines = catalogue.rows_of_passages(near.ids), near.scores.astype(np.float64)
-        documents = pooled(rows, cosines, self._count) if near.is_exact else self._pooled_near(rows, cosines)
-        usual = self._pooled_sample(index, vector) if index.has_graph else documents
-        model = BUNDLED[language]
-        return _Part(
-            near.ids,
-            rows,
-            share * standardised(cosines, usual, model.usual),
-            share * standardised(documents, usual, model.usual),
-        )
-
-    def _pooled_near(self, rows: Ids, cosines: Scores) -> Scores:
-        """Pool what the graph found: it leaves out what is farther than all of that."""
-        found = np.bincount(rows[rows >= 0], minlength=self._count)
-        unseen = self._library.catalogue.passages_per_row() - found
-        return pooled(rows, cosines, self._count, unseen, float(cosines.min(initial=1.0)))
-
-    def _pooled_sample(self, index: VectorIndex, vector: NDArray[np.float32]) -> Scores:
-        """Pool the passages of some documents: the mean of the nearest alone would be nobody's."""
-        sample = index.search(vector, _NEIGHBOURS, self._library.catalogue.sample())
-        rows = self._library.catalogue.rows_of_passages(sample.ids)
-        return pooled(rows, sample.scores.astype(np.float64), self._count)
+    def _dense_part(self, languages: Sequence[Language], vector: QueryVector, share: float) -> MeaningScores:
+        own = by_meaning(self._library, languages, vector, self._allowed)
+        return dataclasses.replace(own, scores=share * own.scores, documents=share * own.documents)
 
     def _dense_documents(self, by_words: Scores) -> Scores:
         """Return the better of the models for each document [documents]."""
@@ -271,10 +236,10 @@ class Ranking:
             best = np.fmax(best, part.documents)
         return with_other_languages(best, by_words)
 
-    def _lexical_part(self, hits: HitsInRows) -> _Part:
+    def _lexical_part(self, hits: HitsInRows) -> MeaningScores:
         scores = hits.scores / self._reach
         best = best_per_document(hits.rows, scores, self._count, missing=math.nan)
-        return _Part(hits.ids, hits.rows, scores, best)
+        return MeaningScores(hits.ids, hits.rows, scores, best)
 
     def _by_document(self, hits: HitsInRows) -> Scores:
         scores = np.zeros(self._count)
@@ -284,3 +249,11 @@ class Ranking:
     def _best_of_files(self, hits: Hits) -> Scores:
         rows = self._library.catalogue.rows_of_documents(hits.ids)
         return best_per_document(rows, hits.scores, self._count, missing=0.0)
+
+
+def _by_model(library: Library, languages: Iterable[Language]) -> list[list[Language]]:
+    """Return the languages, those together that one model reads."""
+    groups: dict[Model, list[Language]] = {}
+    for language in languages:
+        groups.setdefault(library.models[language], []).append(language)
+    return list(groups.values())

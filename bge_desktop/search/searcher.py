@@ -10,7 +10,7 @@ import numpy as np
 from bge_desktop.library.documents import StoredPassage
 from bge_desktop.library.library import Library
 from bge_desktop.library.words import fold
-from bge_desktop.messages import Mode, SearchResult, displayable
+from bge_desktop.messages import LabelOfDocument, Mode, SearchResult, displayable
 from bge_desktop.search.frequent_words import read_frequent_words
 from bge_desktop.search.fusion import WEIGHTS
 from bge_desktop.search.lexical import WordQuery, word_query
@@ -72,7 +72,7 @@ class Searcher:
 
         Args:
             query: what was typed, taken apart.
-            vectors: the normalised vector of its text from each model that it was put to; none to search by words.
+            vectors: what each model that its text was put to gave of it; none to search by words.
             limit: the most documents to return.
             mode: which scores count.
             words: what to look for, where that is known already.
@@ -105,7 +105,7 @@ class Searcher:
         rows = self._library.catalogue.rows_of_documents(np.array(documents, np.int64))
         best = ranking.best_passages(rows)
         passages = self._library.documents.by_id(list(best.values()))
-        counts = self._library.catalogue.passages_per_row()
+        counts, labels = self._library.catalogue.passages_per_row(), self._library.labels.of(documents)
         return [
             self._result(
                 ranking,
@@ -114,6 +114,7 @@ class Searcher:
                 passages.get(best.get(row, 0), _NO_PASSAGE),
                 tuple(file.path for other in folding.under[document] for file in files[other]),
                 int(counts[row]),
+                labels.get(document, ()),
             )
             for row, document in zip(rows.tolist(), documents, strict=True)
         ]
@@ -126,6 +127,7 @@ class Searcher:
         passage: StoredPassage,
         near_duplicates: tuple[str, ...],
         passages: int,
+        labels: tuple[LabelOfDocument, ...],
     ) -> SearchResult:
         shown = shown_passage(passage, ranking.words)
         return SearchResult(
@@ -146,6 +148,8 @@ class Searcher:
             place=shown.place,
             places=places_of(passage),
             passages=passages,
+            labels=labels,
+            is_exact=ranking.is_exact(row),
         )
 
 

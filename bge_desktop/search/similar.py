@@ -44,9 +44,6 @@ _SHORTLIST = 100
 _NEIGHBOURS = 100
 # A filter that allows more passages leaves enough of those neighbours; so many are read in about 20 ms.
 _MOST_ALLOWED = 5_000
-# Between passages of 1,880 manual pages, and between the means of their vectors.
-_USUAL_NEAREST: dict[Language, Cosines] = {"en": Cosines(0.646, 0.049), "zh": Cosines(0.631, 0.055)}
-_USUAL_WHOLE: dict[Language, Cosines] = {"en": Cosines(0.736, 0.051), "zh": Cosines(0.753, 0.048)}
 # As which counts what a model cannot compare: farther than all but a few that it can.
 _FAR = -2.0
 # Weighed as in the fusion of a query's scores; with 1 or 4 for the words, nDCG@10 changes by 0.02 at most.
@@ -147,13 +144,14 @@ def _by_meaning(library: Library, language: Language, sample: Ids, own: Ids, amo
     centre = _normalised(vectors.mean(axis=0, keepdims=True))
     others = _compared(library, language, np.concatenate([vectors, centre]), among).without(own)
     documents = np.full(len(library.catalogue.documents), np.nan)
+    spread = library.vectors.in_use[language].spread
     if len(others.rows):
-        found, nearest = _nearest(others, _USUAL_NEAREST[language])
+        found, nearest = _nearest(others, spread.nearest)
         whole = _whole(library, language, found, nearest, centre[0])
         documents[found] = (nearest + whole) / 2
         if others.drawn is not None:  # the graph leaves out what is farther than all that it found
             documents[np.isnan(documents)] = np.nanmin(documents)
-    return _Part(len(vectors), documents, others.shown(_USUAL_NEAREST[language]))
+    return _Part(len(vectors), documents, others.shown(spread.nearest))
 
 
 @dataclass(frozen=True)
@@ -232,7 +230,7 @@ def _whole(library: Library, language: Language, rows: Ids, nearest: Scores, cen
     owners = library.catalogue.rows_of_passages(passages)
     starts = starts_of(owners)
     cosines = _normalised(np.add.reduceat(vectors, starts, axis=0)) @ centre
-    usual = _USUAL_WHOLE[language]
+    usual = library.vectors.in_use[language].spread.whole
     scores = np.maximum((cosines.astype(np.float64) - usual.mean) / usual.deviation, _FAR)
     result = np.full(len(rows), scores.min())
     result[np.searchsorted(rows, owners[starts])] = scores

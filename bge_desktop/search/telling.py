@@ -43,12 +43,20 @@ class SentenceTask:
 
 # In characters, a CJK one counting for three: a heading names what is asked for and answers nothing.
 _SHORTEST = 30
+# Passages of the usual length hardly ever have more.
+_MOST_SENTENCES = 40
 
 
 def _whole_sentences(passage: str) -> list[Span]:
-    """Return the sentences of a passage without headings and the like; all of them where there is nothing else."""
+    """Return the sentences of a passage without headings and the like; all of them where there is nothing else.
+
+    Of a passage as long as a document, neighbours count as one: each is embedded while somebody waits.
+    """
     found = [Span(*span) for span in sentences(passage)]
-    return [span for span in found if _length(passage[span.start : span.end]) >= _SHORTEST] or found
+    whole = [span for span in found if _length(passage[span.start : span.end]) >= _SHORTEST] or found
+    together = -(-len(whole) // _MOST_SENTENCES)
+    groups = (whole[first : first + together] for first in range(0, len(whole), together or 1))
+    return [Span(own[0].start, own[-1].end) for own in groups]
 
 
 def _length(text: str) -> int:

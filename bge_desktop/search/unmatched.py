@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sqlite_utils import Database
 
+from bge_desktop.library.labels import Labels, means_none
 from bge_desktop.library.path_keys import ending_key
+from bge_desktop.library.topics import TopicTables
 from bge_desktop.search.file_conditions import FileConditions
 from bge_desktop.search.kinds import document_kinds, endings
 from bge_desktop.search.query_language import Filters, shown
@@ -19,7 +21,7 @@ _MOST_HINTS = 3
 
 
 def unmatched(db: Database, filters: Filters, *, is_nothing_allowed: bool) -> list[str]:
-    """Return hints, in plain words, about kinds, folders and names that no file of the library has by itself.
+    """Return hints, in plain words, about values of filters that no file of the library has by itself.
 
     Args:
         db: the library's database.
@@ -27,7 +29,11 @@ def unmatched(db: Database, filters: Filters, *, is_nothing_allowed: bool) -> li
         is_nothing_allowed: whether the query allows no document. Only then folders and names are looked for: all of
             the library's have to be read for that, and who sees results does not ask where they are.
     """
-    hints = (_kind_hint(kind) for kind in filters.kinds if not _has(db, kind))
+    hints = itertools.chain(
+        (_kind_hint(kind) for kind in filters.kinds if not _has(db, kind)),
+        map(_label_hint, _without_label(db, filters.labels)),
+        map(_topic_hint, _without_topic(db, filters.topics)),
+    )
     if is_nothing_allowed:
         folders = map(_folder_hint, _without_files(db, filters.folders, FileConditions.add_folders))
         names = map(_name_hint, _without_files(db, filters.names, FileConditions.add_names))
@@ -60,12 +66,40 @@ def _without_files(
             yield value
 
 
+def _without_label(db: Database, names: Sequence[str]) -> Iterator[str]:
+    """Yield the names that no label has, as `_without_files` does."""
+    labels = Labels(db)
+    for name in names:
+        parts = alternatives(name)[:-1]
+        is_list = bool(parts) and set(parts) <= set(names)
+        if not (is_list or means_none(name) or labels.find(name)):
+            yield name
+
+
+def _without_topic(db: Database, names: Sequence[str]) -> Iterator[str]:
+    """Yield the names that mean no topic, as `_without_files` does."""
+    topics = TopicTables(db)
+    for name in names:
+        parts = alternatives(name)[:-1]
+        is_list = bool(parts) and set(parts) <= set(names)
+        if not (is_list or topics.called(name)):
+            yield name
+
+
 def _finds(db: Database, sql: str, values: Sequence[object]) -> bool:
     return db.execute(f"{sql} LIMIT 1", list(values)).fetchone() is not None
 
 
 def _kind_hint(kind: str) -> str:
     return f"No file here is of the type “{shown(kind.removeprefix('.'))}”."
+
+
+def _label_hint(name: str) -> str:
+    return f"No label here is called “{shown(name)}”."
+
+
+def _topic_hint(name: str) -> str:
+    return f"No topic here is called “{shown(name)}”, or has it among its words."
 
 
 def _folder_hint(folder: str) -> str:

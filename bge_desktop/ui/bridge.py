@@ -95,6 +95,8 @@ class Bridge(QObject):
     """Other settings stand in the library's file than before."""
     failed = Signal(object)
     """An `ErrorReport`."""
+    told = Signal(object)
+    """Any other event."""
     folder_added = Signal(object)
     """The path of what is to be indexed from now on; `failed` tells where that cannot be."""
 
@@ -115,7 +117,7 @@ class Bridge(QObject):
         generations = itertools.count(1)
         self.query = CurrentQuery(self._submit, generations, self, refresh_ms=refresh_ms)
         self.quick_query = CurrentQuery(
-            self._submit, generations, self, refresh_ms=refresh_ms, limit=_QUICK_RESULTS, facets=False
+            self._submit, generations, self, refresh_ms=refresh_ms, limit=_QUICK_RESULTS, facets=False, rerank=False
         )
         self.quick_query.set_aside(True)
         self.answered, self.sentences_found = self.query.answered, self.query.sentences_found
@@ -138,6 +140,10 @@ class Bridge(QObject):
             self._loader.join()
         if self._worker is not None:
             self._worker.stop()
+
+    def ask(self, request: Request) -> None:
+        """Ask for something; `told` brings what answers it, unless there is a signal for that."""
+        self._submit(request)
 
     def search(self, query: str) -> None:
         """Make `query` the window's current one and ask for its results; of a blank one there are facets only."""
@@ -291,6 +297,8 @@ class Bridge(QObject):
                 self.unpacked.emit(event)
             case LibraryStatus():
                 self.status_reported.emit(event)
+            case _:
+                self.told.emit(event)
 
 
 def _cannot_start(reason: str) -> ErrorReport:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QCoreApplication
 
 from bge_desktop.errors import UserError
-from bge_desktop.messages import ErrorReport, Event, LibraryStatus, NoPreview, Progress, SearchAnswer
+from bge_desktop.messages import ErrorReport, Event, LibraryStatus, ModelNotAdded, NoPreview, Progress, SearchAnswer
 from bge_desktop.ui.core_sources import TEXTS
 
 BETWEEN_PLACES = " › "
@@ -45,7 +45,7 @@ def report_of(error: UserError) -> ErrorReport:
 def event_in_own_language(event: Event) -> Event:
     """Return an event with what it tells a person in words translated; each failure is when it is shown."""
     match event:
-        case ErrorReport() | NoPreview():
+        case ErrorReport() | NoPreview() | ModelNotAdded():
             return replace(event, title=in_own_language(event.title), message=in_own_language(event.message))
         case SearchAnswer():
             return replace(event, hints=tuple(map(in_own_language, event.hints)))

@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bge_desktop.messages import Event, Facets, FindPassages, FoundPassages, Request, Search, SearchAnswer, Sentences
+from bge_desktop.messages import (
+    Event,
+    Facets,
+    FindPassages,
+    FoundPassages,
+    Request,
+    Reranked,
+    RerankingBegun,
+    RerankingEvent,
+    Search,
+    SearchAnswer,
+    Sentences,
+)
 
 FIRST_LIMIT, _MOST_RESULTS = 50, 10_000
 _MORE = 4
@@ -23,6 +35,7 @@ class CurrentQuery(QObject):
         refresh_ms: how often, at most, the query is asked again while the library changes.
         limit: how many results are asked for at first.
         facets: whether facets are wanted, too.
+        rerank: whether a better order is wanted, too, where a reranker is chosen.
     """
 
     answered = Signal(object)
@@ -33,6 +46,10 @@ class CurrentQuery(QObject):
     """`Facets`, of the whole library where nothing is typed."""
     passages_found = Signal(object)
     """`FoundPassages` of a result."""
+    reranking_changed = Signal(bool)
+    """Whether a better order is being looked for."""
+    reranked = Signal(object)
+    """`Reranked`."""
 
     def __init__(
         self,
@@ -43,16 +60,27 @@ class CurrentQuery(QObject):
         refresh_ms: int,
         limit: int = FIRST_LIMIT,
         facets: bool = True,
+        rerank: bool = True,
     ) -> None:
         super().__init__(parent)
-        self._submit, self._generations, self._facets = submit, generations, facets
+        self._submit, self._generations, self._facets, self._rerank = submit, generations, facets, rerank
         self._query, self._generation, self._limit, self._first_limit = "", 0, limit, limit
+        self._documents: tuple[int, ...] | None = None
         self._unanswered = self._asked_again = self._outdated = self._is_aside = False
         self._timer = QTimer(self, singleShot=True, interval=refresh_ms)
         self._timer.timeout.connect(self._refresh)
 
+    @property
+    def documents(self) -> tuple[int, ...] | None:
+        """The documents that it keeps to, by their ids; None where it looks at all of them."""
+        return self._documents
+
+    def keep_to(self, documents: tuple[int, ...] | None) -> None:
+        """From the next search on, look only at these documents, by their ids; None for all of them."""
+        self._documents = documents
+
     def search(self, query: str) -> None:
-        """Ask for the results of a query; of a blank one there are facets only."""
+        """Ask for the results of a query; of a blank one there are facets only, unless it keeps to some documents."""
         self._query, self._asked_again, self._limit = query, False, self._first_limit
         self.ask()
 
@@ -62,8 +90,8 @@ class CurrentQuery(QObject):
             return
         self._generation = next(self._generations)
         self._outdated = False
-        self._unanswered = bool(self._query.strip())
-        self._submit(Search(self._query, self._generation, self._limit, facets=self._facets))
+        self._unanswered = self._has_answer
+        self._submit(self._request())
 
     def more(self, count: int) -> None:
         """Ask for more results, unless the `count` on show are all."""
@@ -106,6 +134,25 @@ class CurrentQuery(QObject):
                 self.facets_counted.emit(event)
             case FoundPassages() if self._is_meant(event):
                 self.passages_found.emit(event)
+            case RerankingBegun() | Reranked() if self._is_meant(event):
+                self.reranking_changed.emit(isinstance(event, RerankingBegun))
+                if isinstance(event, Reranked):
+                    self.reranked.emit(event)
+
+    def _request(self) -> Search:
+        return Search(
+            self._query,
+            self._generation,
+            self._limit,
+            facets=self._facets,
+            documents=self._documents,
+            rerank=self._rerank,
+        )
+
+    @property
+    def _has_answer(self) -> bool:
+        """Whether the query finds anything: a blank one has no answer but the documents that it keeps to."""
+        return bool(self._query.strip()) or self._documents is not None
 
     def _raise_limit(self, limit: int) -> None:
         if limit > self._limit and not self._unanswered:
@@ -113,11 +160,11 @@ class CurrentQuery(QObject):
             self._asked_again = True
             self.ask()
 
-    def _is_meant(self, event: SearchAnswer | Sentences | Facets | FoundPassages) -> bool:
+    def _is_meant(self, event: SearchAnswer | Sentences | Facets | FoundPassages | RerankingEvent) -> bool:
         return event.generation == self._generation and not self._is_aside
 
     def _take_answer(self, answer: SearchAnswer) -> None:
-        if not self._query.strip():
+        if not self._has_answer:
             return
         self._unanswered = not answer.complete  # from here on, who is told of it may ask for more
         # Asked again, the list on show is better than half an answer: it would only flicker.

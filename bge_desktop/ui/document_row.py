@@ -10,6 +10,7 @@ from bge_desktop.messages import SearchResult
 from bge_desktop.ui import theme
 from bge_desktop.ui.canvas import Canvas
 from bge_desktop.ui.file_kinds import Container, container_named
+from bge_desktop.ui.label_pills import paint_labels
 from bge_desktop.ui.paths import shown_folder, shown_name
 from bge_desktop.ui.places import elided_place
 from bge_desktop.ui.result_rows import Row
@@ -40,6 +41,7 @@ def paint_document(canvas: Canvas, row: Row, snippets: SnippetCache) -> None:
 def _paint_name(canvas: Canvas, result: SearchResult, area: QRect) -> None:
     chip_width = canvas.chip(why_text(result.why), area)
     room = area.adjusted(0, 0, -chip_width - GRID, 0)
+    room = room.adjusted(0, 0, -paint_labels(canvas, result.labels, room), 0)
     middle = Qt.TextElideMode.ElideMiddle
     used = canvas.text(room, shown_name(result.path), Type.HEADING, canvas.text_color, middle)
     rest = room.adjusted(used + GRID, 0, 0, 0)

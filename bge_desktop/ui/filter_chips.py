@@ -10,31 +10,28 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from bge_desktop.messages import Facets, displayable
-from bge_desktop.ui.filter_choices import FILTERS, FilterChoices, first
+from bge_desktop.ui.filter_choices import FilterChoices, first
 from bge_desktop.ui.filter_names import filter_name, term_name
 from bge_desktop.ui.flow_layout import FlowLayout
 from bge_desktop.ui.pill import MenuPill, Pill
 from bge_desktop.ui.query_edit import Term, terms
 from bge_desktop.ui.theme import GRID
 from bge_desktop.ui.tips import plain_tip
-from bge_desktop.ui.wording import number
+from bge_desktop.ui.wording import documents_text, number
 
 _MOST_IN_A_MENU = 20
 
 
-class FilterChip(Pill):
-    """A filter of the query. A click, the Delete and the Backspace key ask to remove it.
+class Chip(Pill):
+    """Something that narrows the search. A click, the Delete and the Backspace key ask to remove it.
 
     Args:
-        term: the filter.
+        text: what it says.
         parent: the owner.
     """
 
-    def __init__(self, term: Term, parent: QWidget) -> None:
-        name = term_name(term)
-        super().__init__(name.replace("&", "&&"), "close", parent, is_filled=True)  # a single one makes a shortcut
-        self.setToolTip(plain_tip(self.tr("Remove {term}").format(term=displayable(term.token.raw))))
-        self.setAccessibleName(self.tr("Remove the filter {name}").format(name=name))
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, "close", parent, is_filled=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Delete and Backspace press, too."""
@@ -44,8 +41,41 @@ class FilterChip(Pill):
             super().keyPressEvent(event)
 
 
+class FilterChip(Chip):
+    """A filter of the query.
+
+    Args:
+        term: the filter.
+        parent: the owner.
+    """
+
+    def __init__(self, term: Term, parent: QWidget) -> None:
+        name = term_name(term)
+        super().__init__(name.replace("&", "&&"), parent)  # a single one makes a shortcut
+        self.setToolTip(plain_tip(self.tr("Remove {term}").format(term=displayable(term.token.raw))))
+        self.setAccessibleName(self.tr("Remove the filter {name}").format(name=name))
+
+
+class DocumentsChip(Chip):
+    """Stands for the documents that were marked on the map, as long as the search is among them."""
+
+    longest = 60
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self.setToolTip(self.tr("Search in all documents again"))
+        self.hide()
+
+    def show_count(self, count: int) -> None:
+        """Say how many they are; without any, be away."""
+        self.setText(self.tr("{documents} from the map").format(documents=documents_text(count)))
+        self.setAccessibleName(self.tr("Remove the filter {name}").format(name=self.text()))
+        self.setVisible(bool(count))
+        self.updateGeometry()
+
+
 class FilterChips(QWidget):
-    """Menus of the filters, then a chip for each filter of the query.
+    """Menus of the filters, then a chip for documents of the map, then one for each filter of the query.
 
     The menus always stand at the beginning: nothing moves while one types but the chips themselves.
     """
@@ -54,6 +84,8 @@ class FilterChips(QWidget):
     """The filter, as of the query language, and its value: the query is to ask for it, or no more."""
     removed = Signal(object)
     """A `Term` that the query is to have no more."""
+    documents_dropped = Signal()
+    """The search is to be in all documents again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +95,9 @@ class FilterChips(QWidget):
         self._choices = FilterChoices()
         self._row = FlowLayout(self, GRID)
         self.buttons = {key: self._add_button(key) for key in ("type", "date", "folder", "lang")}
+        self.documents_chip = DocumentsChip(self)
+        self.documents_chip.clicked.connect(self.documents_dropped)
+        self._row.addWidget(self.documents_chip)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -71,6 +106,10 @@ class FilterChips(QWidget):
         """Offer the values that have documents in the menus."""
         self._choices.take_facets(facets)
         self._enable_buttons()
+
+    def show_documents(self, count: int) -> None:
+        """Show a chip for so many documents that the search is among; none for 0."""
+        self.documents_chip.show_count(count)
 
     def show_query(self, query: str) -> None:
         """Show a chip for each filter of a query."""
@@ -118,5 +157,5 @@ class FilterChips(QWidget):
         return button
 
     def _enable_buttons(self) -> None:
-        for key in FILTERS:
-            self.buttons[key].setEnabled(bool(self._choices.of(key)))
+        for key, button in self.buttons.items():
+            button.setEnabled(bool(self._choices.of(key)))

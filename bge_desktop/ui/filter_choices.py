@@ -11,7 +11,7 @@ from bge_desktop.ui.filter_names import value_name
 from bge_desktop.ui.paths import shown_path
 from bge_desktop.ui.query_edit import Term, is_same, terms
 
-FILTERS = ("folder", "type", "date", "lang")
+FILTERS = ("folder", "type", "date", "lang", "label")
 """The filters of the query language of which values are counted."""
 FIRST = 8
 """So many values are shown at first."""
@@ -50,7 +50,7 @@ class FilterChoices:
 
     def take_facets(self, facets: Facets) -> None:
         """Take how many documents each value would leave."""
-        counts = (facets.folders, facets.kinds, facets.dates, facets.languages)
+        counts = (facets.folders, facets.kinds, facets.dates, facets.languages, facets.labels)
         self._counts = dict(zip(FILTERS, counts, strict=True))
 
     def take_query(self, query: str) -> None:

@@ -27,6 +27,10 @@ _PATTERNS: dict[tuple[str, bool], object] = {
     ("folder", True): QT_TRANSLATE_NOOP("Filters", "Not in {value}"),
     ("name", False): QT_TRANSLATE_NOOP("Filters", "Name with {value}"),
     ("name", True): QT_TRANSLATE_NOOP("Filters", "Name without {value}"),
+    ("topic", False): QT_TRANSLATE_NOOP("Filters", "Topic {value}"),
+    ("topic", True): QT_TRANSLATE_NOOP("Filters", "Not topic {value}"),
+    ("label", False): QT_TRANSLATE_NOOP("Filters", "Label {value}"),
+    ("label", True): QT_TRANSLATE_NOOP("Filters", "Not label {value}"),
     ("like", False): QT_TRANSLATE_NOOP("Filters", "Like {value}"),
     ("like", True): QT_TRANSLATE_NOOP("Filters", "Not like {value}"),
     ("after", False): QT_TRANSLATE_NOOP("Filters", "After {value}"),
@@ -40,6 +44,7 @@ _FILTERS: dict[str, object] = {
     "type": QT_TRANSLATE_NOOP("Filters", "Kind"),
     "date": QT_TRANSLATE_NOOP("Filters", "Date"),
     "lang": QT_TRANSLATE_NOOP("Filters", "Language"),
+    "label": QT_TRANSLATE_NOOP("Filters", "Label"),
 }
 
 

@@ -18,7 +18,7 @@ _FOLDED = "filters/folded"
 
 
 class FiltersPanel(QWidget):
-    """Four groups of values, of which the query may ask for several.
+    """Groups of values, of which the query may ask for several.
 
     Args:
         settings: where it is kept which groups are folded away.

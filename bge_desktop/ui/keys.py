@@ -33,6 +33,7 @@ def keys() -> list[tuple[str, str]]:
         ("Ctrl+C, Ctrl+Shift+C", translate("Keys", "copy its path; copy the passage as a citation")),
         ("Ctrl+1, 2, 3", translate("Keys", "best first, newest first, by name")),
         ("Ctrl+Shift+F, Ctrl+Shift+N", translate("Keys", "find similar documents; not like this")),
+        ("Ctrl+Shift+T, Ctrl+Shift+G", translate("Keys", "topics and the map of the documents; labels")),
         ("Ctrl+O, Ctrl+Shift+D", translate("Keys", "add a folder; the page of the folders")),
         ("Ctrl+Shift+L, Ctrl+,", translate("Keys", "show or hide the filters; settings")),
         ("Esc", translate("Keys", "clear the search")),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 from bge_desktop.ui import theme
 from bge_desktop.ui.theme import GRID
 
-_LONGEST = 28  # average characters
 _DRAWING = 0.85  # of the height of a line
 _SLACK = 2  # what is as wide as a text need not hold it
 
@@ -22,7 +21,12 @@ class Pill(QPushButton):
         drawing: what stands behind it.
         parent: the owner.
         is_filled: whether it stands out, as what is there, or stands back, as what can be done.
+
+    Attributes:
+        longest: average characters of a text that is not shortened.
     """
+
+    longest = 28
 
     def __init__(self, text: str, drawing: str, parent: QWidget, *, is_filled: bool) -> None:
         super().__init__(text, parent)
@@ -33,7 +37,7 @@ class Pill(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of the text, shortened where it is very long, and of the drawing."""
         metrics = self.fontMetrics()
-        text = min(metrics.horizontalAdvance(self.text()), _LONGEST * theme.letter_width(metrics))
+        text = min(metrics.horizontalAdvance(self.text()), self.longest * theme.letter_width(metrics))
         return QSize(text + self._size() + 3 * GRID + _SLACK, metrics.height() + GRID)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802

@@ -228,4 +228,6 @@ class Presence(QObject):
         dialog.status_wanted.connect(self._bridge.report_status)
         dialog.reveal_wanted.connect(self._reveal)
         self._bridge.status_reported.connect(dialog.show_status)
+        dialog.asked.connect(self._bridge.ask)
+        self._bridge.told.connect(dialog.take)
         return dialog

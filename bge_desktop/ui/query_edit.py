@@ -47,7 +47,7 @@ class Term:
     def values(self) -> tuple[str, ...]:
         """What it asks for, as the query language takes it."""
         # the last of a list of names is the whole, which may be one name
-        is_list = self.key in ("folder", "name") and len(self.parts) > 1
+        is_list = self.key in ("folder", "name", "label") and len(self.parts) > 1
         return tuple(map(_as_text, self.parts[:-1] if is_list else self.parts))
 
     def asks_for(self, key: str, value: str) -> bool:
@@ -103,7 +103,8 @@ def toggled(text: str, key: str, value: str) -> str:
 
 def written(key: str, value: str) -> str:
     """Return the term that asks for a value of a filter; of a folder, its absolute path."""
-    return query_terms.folder(value) if key == "folder" else f"{key}:{value}"
+    writers = {"folder": query_terms.folder, "label": query_terms.label}
+    return writers[key](value) if key in writers else f"{key}:{value}"
 
 
 def added(text: str, term: str) -> str:
@@ -142,4 +143,4 @@ def _identity(key: str, value: object) -> object:
     """Return what is equal where two values of a filter ask for the same."""
     if key == "folder" and isinstance(value, str):
         return folded(os.path.normpath(os.path.expanduser(query_terms.folder_typed(value))))
-    return value
+    return folded(value) if key == "label" and isinstance(value, str) else value

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 
 from bge_desktop.messages import ErrorReport, SearchResult
 from bge_desktop.ui import copying
+from bge_desktop.ui.label_boxes import ask_for_name
 from bge_desktop.ui.result_menu import ResultAction
 from bge_desktop.ui.wording import container_text, number
 
@@ -55,6 +56,11 @@ class ResultActions(QObject):
         whole = container_text(results[0].path) if results[0].place else ""
         outer = [ResultAction(whole, (), _of_path(self._view.open_file_wanted))] if whole else []
         return [self._open, *outer, self._reveal, self._copy]
+
+    def make_label(self, paths: tuple[str, ...]) -> None:
+        """Ask for the name of a label, and have documents have it, by the paths of their files."""
+        take = self._view.label_added.emit
+        ask_for_name(self._view.window(), self.tr("New label"), "", lambda name: take(name, paths))
 
     def pressed(self, event: QKeyEvent) -> ResultAction | None:
         """Return what a key event asks for; None where it asks for nothing here."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from bge_desktop.messages import FoundPassage, FoundPassages, SearchResult, Sentences
+from bge_desktop.messages import FoundPassage, FoundPassages, SearchResult, Sentences, reordered
 from bge_desktop.ui import result_texts
 from bge_desktop.ui.result_order import Order, in_order
 from bge_desktop.ui.result_rows import DOCUMENTS, NOTES, Row, RowKind, rows_of
@@ -31,6 +31,7 @@ class ResultsModel(RowsModel[Row]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._loaded: tuple[SearchResult, ...] = ()
+        self._better: tuple[str, ...] = ()
         self._order = Order.RELEVANCE
         self._unfolded: dict[str, tuple[FoundPassage, ...] | None] = {}
 
@@ -69,6 +70,11 @@ class ResultsModel(RowsModel[Row]):
         """Return the documents in the order in which they stand."""
         return tuple(row.result for row in self._rows if row.kind in DOCUMENTS)
 
+    def paths(self, until: int | None = None) -> list[str]:
+        """Return the documents, by path, in the order in which they stand: all, or those to the row `until`."""
+        rows = self._rows if until is None else self._rows[: until + 1]
+        return [row.result.path for row in rows if row.kind in DOCUMENTS]
+
     def first(self) -> SearchResult | None:
         """Return the document on top; None of an empty list."""
         return self._rows[0].result if self._rows else None
@@ -94,6 +100,19 @@ class ResultsModel(RowsModel[Row]):
         self._loaded = tuple(results)
         self._refresh()
 
+    def paths_with(self, better: Sequence[str]) -> list[str]:
+        """Return the documents, by path, in the order in which they would stand after `set_better`."""
+        return [result.path for result in self._ordered(better)]
+
+    def set_better(self, better: Sequence[str]) -> None:
+        """Have the documents that `better` names by path, the best first, change places among themselves."""
+        self._better = tuple(better)
+        self._refresh()
+
+    def forget_better(self) -> None:
+        """List the next documents as they are given."""
+        self._better = ()
+
     def set_order(self, order: Order) -> None:
         """List the documents in another order."""
         self._order = order
@@ -107,6 +126,11 @@ class ResultsModel(RowsModel[Row]):
             for result in self._loaded
         )
         self._refresh()
+
+    @property
+    def has_unfolded(self) -> bool:
+        """Whether further passages of some document are on show."""
+        return bool(self._unfolded)
 
     def is_unfolded(self, path: str) -> bool:
         """Return whether a document's further passages are on show, or being looked for."""
@@ -147,4 +171,7 @@ class ResultsModel(RowsModel[Row]):
         ]
 
     def _refresh(self) -> None:
-        self.become(rows_of(in_order(self._loaded, self._order), self._unfolded, self._rows))
+        self.become(rows_of(self._ordered(self._better), self._unfolded, self._rows))
+
+    def _ordered(self, better: Sequence[str]) -> Sequence[SearchResult]:
+        return in_order(reordered(self._loaded, better), self._order)

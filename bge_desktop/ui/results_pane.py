@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from bge_desktop.messages import FoundPassages, SearchAnswer, Sentences
+from bge_desktop.messages import FoundPassages, Reranked, SearchAnswer, Sentences
+from bge_desktop.ui.better_order import BetterOrder
 from bge_desktop.ui.export import Exporter
 from bge_desktop.ui.pages import NotePage
 from bge_desktop.ui.result_order import Order
@@ -31,6 +32,7 @@ class ResultsPane(QWidget):
         super().__init__(parent)
         self.model = ResultsModel(self)
         self.view = ResultsView(self.model)
+        self.better = BetterOrder(self.model, self.view, self)
         self.header = ResultsHeader()
         self.header.order_wanted.connect(self.set_order)
         self.header.export_wanted.connect(self.choose_file)
@@ -58,6 +60,7 @@ class ResultsPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.better.offer)
         self._show(self.hint)
 
     def show_answer(self, answer: SearchAnswer) -> None:
@@ -67,6 +70,7 @@ class ResultsPane(QWidget):
         keeps_place = answer.query == self._query or self._has_same_top(answer)
         if answer.query != self._query:
             self.model.fold_all()
+            self.better.forget()
         self._query = answer.query
         if not keeps_place:
             self.view.forget_place()
@@ -83,6 +87,10 @@ class ResultsPane(QWidget):
         """Mark the most telling sentences of the results on show."""
         self.model.set_sentences(found)
 
+    def show_reranked(self, found: Reranked) -> None:
+        """Bring in a better order, or offer it where one is at work with the list."""
+        self.better.take(found.paths)
+
     def show_passages(self, found: FoundPassages) -> None:
         """Show the further passages of a document that was unfolded."""
         self.model.set_passages(found)
@@ -91,6 +99,7 @@ class ResultsPane(QWidget):
         """List the documents in another order, until the program ends."""
         self.model.set_order(order)
         self.header.show_order(order)
+        self.better.look_again()
         self._show_count()
         self._complete_order()
         self.view.look_again()
@@ -110,6 +119,7 @@ class ResultsPane(QWidget):
         """Forget the results: nothing is typed."""
         self._query = ""
         self._total, self._is_ranked = 0, True
+        self.better.forget()
         self.model.set_results(())
         self._show(self.hint)
 

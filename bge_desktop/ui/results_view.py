@@ -8,7 +8,8 @@ from PySide6.QtCore import QKeyCombination, QModelIndex, QPoint, Qt, QTimer, Sig
 from PySide6.QtGui import QContextMenuEvent, QDrag, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QStyleOptionViewItem, QWidget
 
-from bge_desktop.messages import SearchResult
+from bge_desktop.messages import Label, SearchResult
+from bge_desktop.ui.labels_menu import LabelsMenu
 from bge_desktop.ui.result_actions import ResultActions
 from bge_desktop.ui.result_delegate import ResultDelegate
 from bge_desktop.ui.result_drag import drag_pixmap, mime_of
@@ -26,7 +27,11 @@ _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class ResultsView(RowsView):
-    """Shows a `ResultsModel`; says what a person wants to do with results."""
+    """Shows a `ResultsModel`; says what a person wants to do with results.
+
+    Attributes:
+        labels: the library's, which the context menu offers.
+    """
 
     open_wanted = Signal(object)
     """The `SearchResult` to open at its place."""
@@ -44,6 +49,10 @@ class ResultsView(RowsView):
     """The path of the file that is not what was looked for, nor are those like it."""
     remove_wanted = Signal(object)
     """The `SearchResult` whose folder to remove from the library."""
+    label_decided = Signal(object, str, object)
+    """A tuple of paths of documents, the name of a label, and the `Decision` about them."""
+    label_added = Signal(str, object)
+    """The name of a new label, and a tuple of the paths of the documents that are to have it."""
     passages_wanted = Signal(object)
     """The path of the document whose further passages are wanted."""
     more_wanted = Signal(int)
@@ -60,6 +69,7 @@ class ResultsView(RowsView):
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._results, self._delegate, self._acts = model, ResultDelegate(self), ResultActions(self)
+        self.labels: tuple[Label, ...] = ()
         self._is_toggling = False
         self._told_current: SearchResult | None = None
         self._look_soon = QTimer(self, singleShot=True, interval=0)
@@ -177,6 +187,7 @@ class ResultsView(RowsView):
         menu.add(*self._acts.for_files(results))
         menu.add_submenu(self.tr("Copy as"), *self._acts.copy_as)
         menu.add_copies(self.open_file_wanted.emit)
+        menu.addMenu(LabelsMenu(self.labels, results, self.label_decided.emit, self._acts.make_label, menu))
         menu.add(*self._acts.search)
         menu.add(self._acts.removal)
         return menu

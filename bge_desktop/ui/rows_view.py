@@ -156,7 +156,7 @@ class RowsView(QListView):
         """Paint the rows in view, the one under the mouse as such."""
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        plain, under_mouse = option.state & ~_ROW_STATES, self._row_under_mouse()
+        plain, under_mouse = option.state & ~_ROW_STATES, self.row_under_mouse()
         painter = QPainter(self.viewport())
         for row in self.rows_between(event.rect().top(), event.rect().bottom()):
             index = self.model().index(row, 0)
@@ -173,7 +173,8 @@ class RowsView(QListView):
             state |= QStyle.StateFlag.State_HasFocus
         return state | QStyle.StateFlag.State_MouseOver if is_under_mouse else state
 
-    def _row_under_mouse(self) -> int:
+    def row_under_mouse(self) -> int:
+        """Return the row that the mouse is on; -1 where it is on none."""
         if not self.viewport().underMouse():
             return -1
         return self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())).row()

@@ -61,6 +61,11 @@ class SearchBar(QLineEdit):
         self.clear()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def ask_again(self) -> None:
+        """Say now what the query is, changed or not: it is to be asked of other documents."""
+        self._timer.stop()
+        self.query_changed.emit(self.text())
+
     def replace(self, query: str) -> None:
         """Put `query` in place of what is typed, as an edit that can be undone, and go on typing behind it."""
         self._put(query)

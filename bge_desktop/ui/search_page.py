@@ -157,6 +157,7 @@ class SearchPage(QWidget):
         view.current_changed.connect(self._follow)
         view.preview_wanted.connect(self.toggle_preview)
         view.passages_wanted.connect(self.passages_wanted)
+        self.results.better.attention.watch_beside(self.preview)
         self.results.model.layoutChanged.connect(self._follow_order)
         self._lead.timeout.connect(self._show_lead)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.preview, self._leave_preview)

@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bge_desktop.messages import LibraryStatus
+from bge_desktop.messages import Event, LibraryStatus, ListModels
 from bge_desktop.ui import theme
 from bge_desktop.ui.choices import Choices
 from bge_desktop.ui.general_settings import GeneralSettings
 from bge_desktop.ui.message_bar import MessageBar
-from bge_desktop.ui.settings_pages import FoldersSettings, ModelSettings, PerformanceSettings, PrivacySettings
+from bge_desktop.ui.model_settings import ModelSettings
+from bge_desktop.ui.reranking_settings import RerankingSettings
+from bge_desktop.ui.settings_pages import FoldersSettings, PerformanceSettings, PrivacySettings
 from bge_desktop.ui.theme import GRID
 
 _PAGE = "settings/page"
@@ -40,6 +42,8 @@ class SettingsDialog(QDialog):
     clear_history_wanted = Signal()
     status_wanted = Signal()
     """`show_status` is to be called."""
+    asked = Signal(object)
+    """A request for the worker; `take` takes what answers it."""
     reveal_wanted = Signal(object)
     """The path to show in the file manager."""
 
@@ -52,6 +56,7 @@ class SettingsDialog(QDialog):
         self.general = GeneralSettings(choices, library)
         self.folders = FoldersSettings(choices)
         self.model = ModelSettings(choices)
+        self.reranking = RerankingSettings(choices)
         self.performance = PerformanceSettings(choices)
         self.privacy = PrivacySettings(choices, library)
         self.list, self.pages = QListWidget(), QStackedWidget()
@@ -65,10 +70,15 @@ class SettingsDialog(QDialog):
         """Show the state of the library."""
         self.model.show_status(status)
 
+    def take(self, event: Event) -> None:
+        """Take what the worker tells."""
+        self.model.take(event)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Ask for the state of the library, which may have changed since."""
         super().showEvent(event)
         self.status_wanted.emit()
+        self.asked.emit(ListModels())
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size for common texts in the system's font."""
@@ -85,9 +95,10 @@ class SettingsDialog(QDialog):
     def close_background(self) -> None:
         """Wait until all that was chosen is written."""
         self.general.close_background()
+        self.reranking.close_background()
 
     def _build(self) -> None:
-        for page in (self.general, self.folders, self.model, self.performance, self.privacy):
+        for page in (self.general, self.folders, self.model, self.reranking, self.performance, self.privacy):
             self.list.addItem(QListWidgetItem(page.windowTitle()))
             self.pages.addWidget(page)
         self.list.setAccessibleName(self.tr("Pages"))
@@ -109,7 +120,10 @@ class SettingsDialog(QDialog):
         self.list.currentRowChanged.connect(self._show_page)
         choices.failed.connect(self.message_bar.show_report)
         self.general.failed.connect(self.message_bar.show_report)
+        self.reranking.failed.connect(self.message_bar.show_report)
         self.folders.folders_wanted.connect(self.folders_wanted)
+        self.model.asked.connect(self.asked)
+        self.model.failed.connect(self.message_bar.show_report)
         self.privacy.clear_history_wanted.connect(self.clear_history_wanted)
         self.privacy.reveal_wanted.connect(self.reveal_wanted)
 

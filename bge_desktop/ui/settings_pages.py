@@ -6,13 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
 from bge_desktop.logs.files import log_folder
-from bge_desktop.messages import LibraryStatus, ModelStatus
 from bge_desktop.ui.choices import Choices
 from bge_desktop.ui.paths import shown_path
 from bge_desktop.ui.settings_form import SettingsForm
 from bge_desktop.ui.theme import Type
-from bge_desktop.ui.widgets import Label
-from bge_desktop.ui.wording import passages_text
 
 _MEMORY_STEP_MB = 256
 
@@ -33,40 +30,6 @@ class FoldersSettings(SettingsForm):
             ),
             dim=True,
         )
-
-
-class ModelSettings(SettingsForm):
-    """Which models read the documents, and where they run."""
-
-    def __init__(self, choices: Choices) -> None:
-        super().__init__(choices, self.tr("Model"))
-        self.add_text(
-            self.tr(
-                "The models that read your documents and your queries come with the app and run on this machine. Each "
-                "passage is read by the model of its language."
-            )
-        )
-        self._models: dict[str, Label] = {}
-
-    def show_status(self, status: LibraryStatus) -> None:
-        """Show the models of a library."""
-        for model in status.models:
-            if model.name not in self._models:
-                self.add_text(model.name, Type.HEADING)
-                self._models[model.name] = self.add_text("", dim=True)
-            self._models[model.name].setText("\n".join(self._lines(model)))
-
-    def text(self) -> str:
-        """Return what is said of the models."""
-        return "\n".join(f"{name}\n{label.text()}" for name, label in self._models.items())
-
-    def _lines(self, model: ModelStatus) -> list[str]:
-        is_chinese = "-zh-" in model.name
-        return [
-            self.tr("For Chinese text") if is_chinese else self.tr("For English text and all other languages"),
-            passages_text(model.passages),
-            self.tr("Runs with {device}").format(device=model.device) if model.device else self.tr("At rest"),
-        ]
 
 
 class PerformanceSettings(SettingsForm):
@@ -106,8 +69,8 @@ class PrivacySettings(SettingsForm):
         super().__init__(choices, self.tr("Privacy"))
         self.add_text(
             self.tr(
-                "Nothing leaves this machine: no account, no telemetry, no network. The library is readable by you "
-                "alone."
+                "Nothing of yours leaves this machine: no account, no telemetry, and no network, but for models that "
+                "you ask to be downloaded. The library is readable by you alone."
             )
         )
         self.add_check(

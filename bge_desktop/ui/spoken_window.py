@@ -11,6 +11,7 @@ from bge_desktop.ui.bridge import Bridge
 from bge_desktop.ui.choices import Choices
 from bge_desktop.ui.languages import Speech
 from bge_desktop.ui.window import MainWindow
+from bge_desktop.ui.window_pages import WindowPage
 
 
 class SpokenWindow(QObject):
@@ -45,6 +46,6 @@ def _take_over(window: MainWindow, before: MainWindow) -> None:
     """Have a window stand where another one does, and show what that shows."""
     window.restoreGeometry(before.saveGeometry())
     window.search_bar.setText(before.search_bar.text())
-    if before.pages.currentWidget() is before.library:
-        window.show_library()
+    if before.pages.shown is not WindowPage.WELCOME:
+        window.show_page(before.pages.shown)
     window.setVisible(before.isVisible())  # before the other goes: without any window the app might quit

@@ -10,6 +10,7 @@ from bge_desktop import resources
 from bge_desktop.messages import Progress, SearchAnswer, SearchResult, WindowWanted
 from bge_desktop.query_terms import like
 from bge_desktop.ui import wording
+from bge_desktop.ui.answer_line import AnswerLine
 from bge_desktop.ui.bridge import Bridge
 from bge_desktop.ui.dropping import DropHighlight
 from bge_desktop.ui.elided_label import ElidedLabel
@@ -19,15 +20,19 @@ from bge_desktop.ui.folder_actions import FolderActions
 from bge_desktop.ui.header import Header
 from bge_desktop.ui.help import Help
 from bge_desktop.ui.history import History
+from bge_desktop.ui.library_link import connect_library
 from bge_desktop.ui.library_page import LibraryPage
+from bge_desktop.ui.marked_documents import MarkedDocuments
 from bge_desktop.ui.message_bar import MessageBar
 from bge_desktop.ui.opening import Opener
 from bge_desktop.ui.pages import WelcomePage
 from bge_desktop.ui.presentation import PresentationWatch
+from bge_desktop.ui.result_labels import ResultLabels
 from bge_desktop.ui.search_page import SearchPage
 from bge_desktop.ui.second_start import bring_forward
 from bge_desktop.ui.theme import GRID, Type
-from bge_desktop.ui.widgets import Pages
+from bge_desktop.ui.understanding import Understanding
+from bge_desktop.ui.window_pages import WindowPage, WindowPages
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FIRST_SIZE = QSize(160 * GRID, 96 * GRID)
@@ -56,11 +61,20 @@ class MainWindow(QMainWindow):
         self._progress, self._first_start = Progress(), FirstStart(bridge, not had_folders, self)
         self.message_bar, self.header, self.chips = MessageBar(), Header(), FilterChips()
         self.search_bar = self.header.search_bar
+        self._marked = MarkedDocuments(bridge.query, self.chips, self.search_bar)
         self.welcome, self.search_page, self.library = WelcomePage(), SearchPage(settings), LibraryPage()
         self.results, self.preview = self.search_page.results, self.search_page.preview
         self._presentation, self._folder_actions = PresentationWatch(self), FolderActions(bridge, self)
-        self.pages = Pages()
-        self.library_label, self.answer_label = _status_label(), _status_label()
+        self._understanding = Understanding(bridge, self)
+        self.pages = WindowPages(
+            {
+                WindowPage.WELCOME: self.welcome,
+                WindowPage.SEARCH: self.search_page,
+                WindowPage.LIBRARY: self.library,
+            },
+            {WindowPage.TOPICS: self._understanding.topics, WindowPage.LABELS: self._understanding.labels},
+        )
+        self.library_label, self.answer_label = _status_label(), AnswerLine()
         self._build()
         self._connect()
         self._restore()
@@ -79,16 +93,25 @@ class MainWindow(QMainWindow):
         self.search_page.show_answer(answer)
         if answer.complete:
             self.search_page.hints.show_hints(answer.hints)
-            self.answer_label.set_whole_text(wording.answer_text(answer))
+            self.answer_label.say(wording.answer_text(answer))
 
-    def show_library(self, is_shown: bool = True) -> None:
-        """Show the page of the library, or that of the search; at the first start, neither has anything to show."""
+    def show_page(self, name: WindowPage) -> None:
+        """Show a page; at the first start, none but the welcome has anything to show."""
         if self._first_start.is_on:
             return
-        self.pages.setCurrentWidget(self.library if is_shown else self.search_page)
-        self.chips.setHidden(is_shown)
-        self.header.show_library(is_shown)
-        (self.library if is_shown else self.search_bar).setFocus()
+        page, is_search = self.pages.show_page(name), name is WindowPage.SEARCH
+        self.chips.setHidden(not is_search)
+        self.header.show_page(name)
+        (self.search_bar if is_search else page).setFocus()
+
+    def show_documents(self, documents: tuple[int, ...]) -> None:
+        """List these documents, by their ids, until they are let go."""
+        self.show_page(WindowPage.SEARCH)
+        self._marked.show(documents)
+
+    def show_library(self) -> None:
+        """Show the page of the library."""
+        self.show_page(WindowPage.LIBRARY)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Have Enter press the button that has the focus, as Space does: a button itself leaves it alone."""
@@ -107,8 +130,6 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("BGE Desktop"))
-        for page in (self.welcome, self.search_page, self.library):
-            self.pages.addWidget(page)
         self.chips.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -145,7 +166,10 @@ class MainWindow(QMainWindow):
         self._connect_search()
         self._connect_answers()
         self._connect_results()
-        self._connect_library()
+        connect_library(self.library, self._bridge, self._opener, self._folder_actions)
+        self._understanding.query_wanted.connect(self._show_found)
+        self._understanding.documents_wanted.connect(self.show_documents)
+        self._understanding.open_wanted.connect(self._opener.open)
 
     def _connect_opener(self) -> None:
         self._opener.failed.connect(self.message_bar.show_report)
@@ -159,7 +183,7 @@ class MainWindow(QMainWindow):
         header, page, helping = self.header, self.search_page, Help(self)
         self.addActions(header.menu.actions())
         header.add_wanted.connect(self._folder_actions.choose)
-        header.library_wanted.connect(self.show_library)
+        header.page_wanted.connect(self.show_page)
         header.preview_wanted.connect(page.put_preview)
         header.filters_wanted.connect(page.show_filters)
         header.settings_wanted.connect(self.settings_wanted)
@@ -192,6 +216,8 @@ class MainWindow(QMainWindow):
         bridge.answered.connect(self.show_answer)
         bridge.sentences_found.connect(self.results.show_sentences)
         bridge.passages_found.connect(page.show_passages)
+        bridge.query.reranking_changed.connect(self.answer_label.show_reranking)
+        bridge.query.reranked.connect(self.results.show_reranked)
         bridge.facets_counted.connect(page.filters.show_facets)
         bridge.facets_counted.connect(self.chips.show_facets)
         bridge.previewed.connect(self.preview.show_preview)
@@ -213,23 +239,8 @@ class MainWindow(QMainWindow):
         view.unlike_wanted.connect(lambda path: self.search_bar.add_term(like(path, negated=True)))
         view.remove_wanted.connect(self._folder_actions.remove_of)
         view.told.connect(self.message_bar.show_report)
+        ResultLabels(self._bridge, view)
         self.results.exported.connect(self._show_exported)
-
-    def _connect_library(self) -> None:
-        bridge, folders, failures = self._bridge, self.library.folders, self.library.failures
-        bridge.status_reported.connect(self.library.show_status)
-        self.library.status_wanted.connect(bridge.report_status)
-        self.library.rules_chosen.connect(bridge.set_rules)
-        folders.add_wanted.connect(self._folder_actions.choose)
-        folders.rescan_wanted.connect(bridge.rescan)
-        folders.pause_wanted.connect(bridge.pause)
-        folders.resume_wanted.connect(bridge.resume)
-        folders.index_now_wanted.connect(bridge.index_now)
-        folders.reveal_wanted.connect(self._opener.reveal)
-        folders.remove_wanted.connect(self._folder_actions.remove)
-        failures.retry_wanted.connect(bridge.retry)
-        failures.open_wanted.connect(self._opener.open)
-        failures.reveal_wanted.connect(self._opener.reveal)
 
     def _restore(self) -> None:
         self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
@@ -244,10 +255,10 @@ class MainWindow(QMainWindow):
         self.statusBar().setHidden(is_first_start)
         if is_first_start:
             self.chips.hide()
-            self.pages.setCurrentWidget(self.welcome)
+            self.pages.show_page(WindowPage.WELCOME)
             self.welcome.drop_target.setFocus()
         else:
-            self.show_library(False)
+            self.show_page(WindowPage.SEARCH)
 
     def _answer_start(self, wanted: WindowWanted) -> None:
         bring_forward(self, wanted.token)
@@ -263,7 +274,7 @@ class MainWindow(QMainWindow):
 
     def _begin_search(self) -> None:
         if not self._first_start.is_on:
-            self.show_library(False)
+            self.show_page(WindowPage.SEARCH)
             self.search_bar.focus_all()
 
     def _search(self, query: str) -> None:
@@ -271,10 +282,16 @@ class MainWindow(QMainWindow):
         self.search_page.show_query(query)
         self.chips.show_query(query)
         if not query.strip():
-            self.answer_label.set_whole_text("")
+            self.answer_label.say("")
             self.search_page.hints.show_hints(())
-        elif self.pages.currentWidget() is self.library:
-            self.show_library(False)
+        elif self.pages.shown is not WindowPage.SEARCH:
+            self.show_page(WindowPage.SEARCH)
+
+    def _show_found(self, query: str) -> None:
+        """Show what a query finds that was wanted on another page."""
+        self.show_page(WindowPage.SEARCH)
+        self._marked.let_go()
+        self.search_bar.replace(query)
 
     def _enter_results(self) -> None:
         if self.results.model.rowCount():
@@ -290,7 +307,7 @@ class MainWindow(QMainWindow):
             self._history.take_opening()
 
     def _show_exported(self, path: str, count: int) -> None:
-        self.answer_label.set_whole_text(wording.exported_text(count, path))
+        self.answer_label.say(wording.exported_text(count, path))
 
 
 def _status_label() -> ElidedLabel:

@@ -73,4 +73,5 @@ class FacetCounting:
 
     def _tell(self, counts: FacetCounts) -> None:
         if self._generation is not None:
-            self._emit(Facets(self._generation, counts.folders, counts.kinds, counts.languages, counts.dates))
+            values = (counts.folders, counts.kinds, counts.languages, counts.dates, counts.labels)
+            self._emit(Facets(self._generation, *values))

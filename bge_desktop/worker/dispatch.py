@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from bge_desktop.messages import (
-    AddFolder,
     Event,
     FindPassages,
     IndexNow,
-    Pause,
     Presenting,
     ReloadSettings,
-    RemoveFolder,
     ReportStatus,
     Request,
-    Rescan,
-    Resume,
-    Retry,
     Search,
-    SetRules,
     ShowPreview,
     Typing,
     UnpackMember,
@@ -30,11 +24,28 @@ from bge_desktop.worker.searching import Searching
 from bge_desktop.worker.unpacking import Unpacking
 
 
+class Part(Protocol):
+    """A part of the worker with requests of its own.
+
+    Attributes:
+        requests: the types of those that it does.
+    """
+
+    requests: tuple[type[Request], ...]
+
+    def do(self, request: Any) -> None:
+        """Begin what a request asks for."""
+
+    def close(self) -> None:
+        """Stop; what is not done yet goes on at the next start."""
+
+
 class Dispatch:
     """Has requests done, in the worker's thread.
 
     Args:
-        searching, previewing, unpacking, indexing: the parts.
+        searching, previewing, unpacking, indexing: the parts that do what most requests ask for.
+        parts: those with requests of their own.
         emit: takes what answers at once.
         reload_settings: has the settings hold as they stand in the library's file.
     """
@@ -45,12 +56,14 @@ class Dispatch:
         previewing: Previewing,
         unpacking: Unpacking,
         indexing: Indexing,
+        parts: Sequence[Part],
         emit: Callable[[Event], None],
         reload_settings: Callable[[], None],
     ) -> None:
         self._searching, self._previewing = searching, previewing
         self._unpacking, self._indexing, self._emit = unpacking, indexing, emit
         self._reload_settings = reload_settings
+        self._parts = {kind: part for part in parts for kind in part.requests}
 
     def __call__(self, request: Request) -> None:
         """Begin what a request asks for; it may fail as the part does that is asked."""
@@ -68,8 +81,8 @@ class Dispatch:
                 self._reload_settings()
             case ReportStatus():
                 self._emit(self._indexing.status())
-            case _:
-                self._change(request)
+            case _ if part := self._parts.get(type(request)):
+                part.do(request)
 
     def _answer(self, request: Search | FindPassages | ShowPreview | UnpackMember) -> None:
         match request:
@@ -81,20 +94,3 @@ class Dispatch:
                 self._previewing.show(request)
             case UnpackMember():
                 self._unpacking.unpack(request)
-
-    def _change(self, request: AddFolder | RemoveFolder | Rescan | Retry | SetRules | Pause | Resume) -> None:
-        match request:
-            case AddFolder(path):
-                self._indexing.add_folder(path)
-            case RemoveFolder(path):
-                self._indexing.remove_folder(path)
-            case Rescan(path):
-                self._indexing.rescan(path)
-            case Retry(paths):
-                self._indexing.retry(paths)
-            case Pause(path):
-                self._indexing.pause(path)
-            case Resume(path):
-                self._indexing.end_pause(path)
-            case SetRules(path, rules, instead_of):
-                self._indexing.set_rules(path, rules, instead_of)

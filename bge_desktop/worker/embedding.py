@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from bge_desktop.bge.encoder import Encoder, Vectors
+from bge_desktop.bge.embeddings import Embeddings
+from bge_desktop.bge.encoder import Encoder
 from bge_desktop.bge.kinds import TextKind
+from bge_desktop.bge.models import Model
 from bge_desktop.bge.script import Language
 from bge_desktop.errors import TextsError, UserError
 from bge_desktop.library.documents import StoredPassage
-from bge_desktop.library.library import Library
 from bge_desktop.messages import ErrorReport, Event
 from bge_desktop.worker.queue import JobQueue, Priority
 from bge_desktop.worker.rest import Rest
@@ -21,11 +23,30 @@ from bge_desktop.worker.rest import Rest
 _PORTION, _UNDER_WAY = 64, 6
 
 
+class Source(Protocol):
+    """Passages that wait for their vectors."""
+
+    def model(self, language: Language) -> Model:
+        """Return what is to embed the passages of a language."""
+
+    def next(self, limit: int) -> Sequence[tuple[StoredPassage, Language]]:
+        """Return the next passages with their languages, so many at most; none where none is to be embedded now."""
+
+    def restart(self) -> None:
+        """Begin anew with those that are not stored."""
+
+    def store(self, language: Language, passage_ids: Sequence[int], found: Embeddings) -> None:
+        """Record what a model gave of passages; those of passages that are gone are dropped."""
+
+    def give_up(self, passage_id: int) -> None:
+        """Have a passage that cannot be embedded wait no longer."""
+
+
 class Embedding:
     """Feeds the encoder with passages and stores their vectors.
 
     Args:
-        library: where passages are waiting, and where to store.
+        source: where passages wait.
         encoder: what embeds them.
         queue: of the worker's thread, in which everything here runs.
         emit: takes error reports.
@@ -34,18 +55,18 @@ class Embedding:
 
     def __init__(
         self,
-        library: Library,
+        source: Source,
         encoder: Encoder,
         queue: JobQueue,
         emit: Callable[[Event], None],
         on_embedded: Callable[[], None],
     ) -> None:
-        self._library, self._encoder, self._queue = library, encoder, queue
+        self._source, self._encoder, self._queue = source, encoder, queue
         self._emit, self._on_embedded = emit, on_embedded
         self._numbers = itertools.count()
         self._under_way: set[int] = set()
-        self._last_sent = 0
-        self._rest = Rest(queue, emit, on_embedded)
+        self._told: Event | None = None
+        self._rest = Rest(queue, self._tell_once, on_embedded)
         self.embedded = 0
 
     @property
@@ -53,61 +74,65 @@ class Embedding:
         """Whether passages are being embedded."""
         return bool(self._under_way)
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether the encoder has failed a moment ago, and is tried again later."""
+        return self._rest.is_on
+
     def restart(self) -> None:
         """Look for waiting passages from the start: some that were sent have not been stored."""
-        self._last_sent = 0
+        self._source.restart()
 
     def take_back(self) -> None:
         """Have nothing embedded any more of what is under way; it waits again."""
         self._encoder.drop(TextKind.PASSAGE)
         self._under_way.clear()
-        self._last_sent = 0
+        self._source.restart()
 
-    def pump(self, paused: Collection[int] = ()) -> None:
-        """Send passages to the encoder until enough are under way, none of those in `paused` folders alone."""
+    def pump(self) -> None:
+        """Send passages to the encoder until enough are under way."""
         while len(self._under_way) < _UNDER_WAY and not self._rest.is_on:
-            waiting = self._library.documents.to_embed(_PORTION, self._last_sent, paused)
-            if waiting:
-                self._last_sent = waiting[-1][0].id
-                for language in {language for _, language in waiting}:
-                    self._send(language, [passage for passage, own in waiting if own == language])
-            elif self._under_way or not self._last_sent:
+            waiting = self._source.next(_PORTION)
+            if not waiting:
                 return
-            else:
-                self._last_sent = 0  # look once more from the start: an old document may have come back into use
+            for language in {language for _, language in waiting}:
+                self._send(language, [passage for passage, own in waiting if own == language])
 
     def _send(self, language: Language, passages: Sequence[StoredPassage]) -> None:
         number = next(self._numbers)
         self._under_way.add(number)
         done = functools.partial(self._hand_over, number, language, passages)
-        self._encoder.embed(language, [passage.text for passage in passages], done, TextKind.PASSAGE)
+        self._encoder.embed_fully(
+            self._source.model(language), [passage.text for passage in passages], done, TextKind.PASSAGE
+        )
 
     def _hand_over(
-        self, number: int, language: Language, passages: Sequence[StoredPassage], vectors: Vectors | UserError
+        self, number: int, language: Language, passages: Sequence[StoredPassage], found: Embeddings | UserError
     ) -> None:
         """Bring the encoder's answer into the worker's thread."""
-        self._queue.put(Priority.INDEX, functools.partial(self._take, number, language, passages, vectors))
+        self._queue.put(Priority.INDEX, functools.partial(self._take, number, language, passages, found))
 
     def _take(
-        self, number: int, language: Language, passages: Sequence[StoredPassage], vectors: Vectors | UserError
+        self, number: int, language: Language, passages: Sequence[StoredPassage], found: Embeddings | UserError
     ) -> None:
         if number not in self._under_way:
             return  # taken back, and maybe sent again since
         self._under_way.remove(number)
         try:
-            self._record(language, passages, vectors)
+            self._record(language, passages, found)
         finally:
             self._on_embedded()
 
-    def _record(self, language: Language, passages: Sequence[StoredPassage], vectors: Vectors | UserError) -> None:
-        if isinstance(vectors, TextsError):
-            self._narrow_down(language, passages, vectors)
-        elif isinstance(vectors, UserError):
-            self._last_sent = 0
-            self._rest.begin(vectors)
+    def _record(self, language: Language, passages: Sequence[StoredPassage], found: Embeddings | UserError) -> None:
+        if isinstance(found, TextsError):
+            self._narrow_down(language, passages, found)
+        elif isinstance(found, UserError):
+            self._source.restart()
+            self._rest.begin(found)
         else:
-            self._library.vectors.store(language, [passage.id for passage in passages], vectors)
+            self._source.store(language, [passage.id for passage in passages], found)
             self.embedded += len(passages)
+            self._told = None
 
     def _narrow_down(self, language: Language, passages: Sequence[StoredPassage], error: UserError) -> None:
         """Embed the halves of a portion that failed each by itself, until the passage that it fails for is alone."""
@@ -116,6 +141,11 @@ class Embedding:
             for half in (passages[:middle], passages[middle:]):
                 self._send(language, half)
             return
-        # by its words it is found all the same; the next start tries it again
-        self._library.documents.give_up(passages[0].id)
+        self._source.give_up(passages[0].id)
         self._emit(ErrorReport(error.title, error.message))
+
+    def _tell_once(self, report: Event) -> None:
+        """Tell what is in the way, but not again with each trial: the files of a model may be gone for days."""
+        if report != self._told:
+            self._emit(report)
+        self._told = report

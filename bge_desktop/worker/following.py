@@ -55,6 +55,10 @@ class Following:
         self._pausing.wish(folder)
         self.scan(folder, under)
 
+    def give_up_scan(self, folder: Folder) -> None:
+        """Leave a folder as it is, should it be scanned right now."""
+        self._scans.give_up(folder.path)
+
     def scan_all(self) -> None:
         """Look for changes everywhere."""
         for folder in self._library.folders.all():

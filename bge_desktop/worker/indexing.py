@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import os
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable
 
 from bge_desktop.bge.encoder import Encoder
-from bge_desktop.errors import RequestError
 from bge_desktop.library.folders import Folder
 from bge_desktop.library.library import Library
-from bge_desktop.messages import Event, FolderRules, Held, LibraryChanged, LibraryStatus
+from bge_desktop.messages import Event, Held, LibraryChanged, LibraryStatus
 from bge_desktop.settings import Settings
 from bge_desktop.watch.watcher import FolderWatcher
-from bge_desktop.worker.adding import holder
 from bge_desktop.worker.embedding import Embedding
+from bge_desktop.worker.folder_requests import FolderRequests
 from bge_desktop.worker.following import Following
 from bge_desktop.worker.graphs import Graphs
 from bge_desktop.worker.manners import Manners
 from bge_desktop.worker.merging import Merging
+from bge_desktop.worker.new_passages import NewPassages
 from bge_desktop.worker.orphans import Orphans
+from bge_desktop.worker.passage_length import PassageLength
 from bge_desktop.worker.pausing import Pausing
 from bge_desktop.worker.queue import JobQueue, Priority
 from bge_desktop.worker.reading import Reading
-from bge_desktop.worker.scanning import is_below
 from bge_desktop.worker.scans import Scans
 from bge_desktop.worker.status import library_status, progress
+from bge_desktop.worker.switching import Switching
 from bge_desktop.worker.tidying import Tidying
 
 _STAND_BACK_S = 1.0
@@ -45,10 +46,14 @@ class Indexing:
         queue: of the worker's thread, in which everything here runs.
         emit: takes progress and errors.
         watch: whether to go on watching the folders.
+        on_in_step: called when the library has changed and is in step with the disk again.
         settings: how much memory a reader may take, and when to stand back: never where `watch` is off: one waits then.
 
     Attributes:
         manners: when to stand back.
+        switching: the change to other models.
+        typed_at: when someone last typed, or could have begun to, by the monotonic clock.
+        folder_requests: what is asked of the folders.
     """
 
     def __init__(
@@ -59,29 +64,63 @@ class Indexing:
         emit: Callable[[Event], None],
         *,
         watch: bool,
+        on_in_step: Callable[[], None] = lambda: None,
         settings: Settings = Settings(),  # noqa: B008 - frozen
     ) -> None:
         self._library, self._encoder, self._queue, self._emit = library, encoder, queue, emit
+        self._on_in_step, self.typed_at = on_in_step, time.monotonic()
         self._reading = Reading(library, queue, emit, self._on_read, self._on_away, settings.memory_mb)
         self.manners = Manners(settings if watch else settings.unhindered(), queue, self._reconsider)
         self._pausing = Pausing(library)
-        self._embedding = Embedding(library, encoder, queue, emit, self._on_embedded)
+        self._passage_length = PassageLength(library, settings)
+        self._embedding = Embedding(
+            NewPassages(library, self._pausing.folder_ids), encoder, queue, emit, self._on_embedded
+        )
+        self._tidying = Tidying(library, queue, self._on_tidied)
+        self.switching = Switching(
+            library,
+            encoder,
+            queue,
+            emit,
+            take_back=self._take_back,
+            go_on=self._pump,
+            on_switched=self._on_switched,
+            on_removed=self._tidying.begin,
+        )
         self._graphs = Graphs(library, queue, emit, gently=watch)
         self._watcher = FolderWatcher(self._hand_over_changes) if watch else None
         self._scans = Scans(library, queue, self._on_scan_step)
         self._following = Following(library, self._watcher, self._scans, self._pausing)
-        self._tidying = Tidying(library, queue, self._on_tidied)
         self._merging = Merging(library, queue, lambda: not self._is_behind and self.manners.held is Held.NOT)
         self._orphans = Orphans(
             library, queue, self._is_at_rest, self._note_change, self._tidying.begin, _GRACE_S if watch else 0.0
+        )
+        self.folder_requests = FolderRequests(
+            library,
+            self._following,
+            self._pausing,
+            on_removed=self._on_folder_removed,
+            take_back=self._take_back,
+            go_on=self._pump,
         )
         self._has_changed = self._report_is_due = False
         self._device, self._pending = "", 0  # where embedding runs, in words; files that waited when last counted
 
     @property
     def is_busy(self) -> bool:
+        """Whether the library is out of step with the disk, as far as is known, or its models are being changed."""
+        is_switching = self.switching.is_busy and self.manners.held in (Held.NOT, Held.SLOW)
+        return self._is_out_of_step or is_switching
+
+    @property
+    def _is_out_of_step(self) -> bool:
         """Whether the library is behind the disk, as far as is known, or holds what was removed."""
         return self._is_behind or self._tidying.is_busy
+
+    def is_at_leisure(self, quiet_s: float) -> bool:
+        """Whether nothing is to be done, nothing holds it, and nobody has typed for so many seconds."""
+        is_quiet = time.monotonic() - self.typed_at >= quiet_s
+        return is_quiet and not self.is_busy and self.manners.held is Held.NOT
 
     @property
     def _is_behind(self) -> bool:
@@ -96,117 +135,30 @@ class Indexing:
     @property
     def embedded(self) -> int:
         """How many passages were embedded since the worker started."""
-        return self._embedding.embedded
+        return self._embedding.embedded + self.switching.embedded
 
     def start(self) -> None:
         """Catch up with all folders."""
+        self._follow_passage_length()
         for folder in self._library.folders.all():
             self._following.begin(folder)
         self._graphs.build_where_wanted()
+        self.switching.start()
         self._has_changed = self._tidying.is_wanted  # a removal that was interrupted goes on
         self._report()
 
-    def add_folder(self, path: str) -> None:
-        """Add a folder or file and index it.
-
-        Raises:
-            RequestError: see `holder`.
-        """
-        path = os.path.abspath(path)
-        if within := holder(self._library, path):
-            self._following.scan_as_asked(within, path)
-            return
-        for below in self._library.folders.all():
-            if is_below(below.path, [path]):
-                self._following.end(below.path)  # it becomes a part of the new one
-        folder = self._library.folders.add(path)
-        self._library.keep_list()
-        self._pausing.wish(folder)
-        self._following.begin(folder)
-
-    def remove_folder(self, path: str) -> None:
-        """Forget a folder and all that is known of its files."""
-        for folder in self._library.folders.all():
-            if folder.path == path:
-                self._following.end(path)
-                self._library.remove_folder(folder)
-                self._library.keep_list()
-                self._tidying.is_wanted = True
-        self._orphans.look()
-        self._note_change()
-
-    def rescan(self, path: str | None) -> None:
-        """Look for changes in one folder or in all, and try failed files again, but for those put aside."""
-        self._library.failures.retry_all()
-        for folder in self._library.folders.all():
-            if path in (None, folder.path):
-                self._following.scan_as_asked(folder, folder.path)
-        self._pump()
-
-    def retry(self, paths: Sequence[str]) -> None:
-        """Try files again that failed or were read in part, even those put aside; without paths, all but those.
-
-        Raises:
-            RequestError: one of them has not failed; the others are tried all the same.
-        """
-        if not paths:
-            self._library.retry_in_part()
-            self.rescan(None)
-            return
-        unknown = [path for path in paths if not self._library.retry(path)]
-        for folder in self._library.folders.all():
-            for path in paths:
-                if is_below(path, [folder.path]):
-                    self._following.scan_as_asked(folder, path)
-        if unknown:
-            message = "Only files that could not be read can be tried again."
-            raise RequestError("Not among the failed files", message, unknown[0])
-
-    def set_rules(self, path: str, rules: FolderRules, instead_of: FolderRules | None = None) -> None:
-        """Have other rules hold for a folder, and bring it in step with them.
-
-        Raises:
-            RequestError: it is no folder of the library, or other rules than `instead_of` hold for it by now.
-        """
-        folder = self._library.folders.at(path)
-        if folder is None:
-            raise RequestError("Not a folder of the library", "Add it first; then choose its rules.", path)
-        if instead_of not in (None, folder.rules):
-            raise RequestError("The rules have changed", "They were changed elsewhere meanwhile. Try again.", path)
-        self._library.folders.set_rules(folder, rules)
-        self._library.keep_list()
-        self._following.end(path)
-        self._following.begin(dataclasses.replace(folder, rules=rules))
-
-    def pause(self, path: str | None) -> None:
-        """Leave a folder, or all, as they are: but for files in the readers' hands, at once.
-
-        Raises:
-            RequestError: it is no folder of the library.
-        """
-        for folder in self._pausing.begin(path):
-            self._scans.give_up(folder.path)
-        self._embedding.take_back()
-        self._pump()
-
-    def end_pause(self, path: str | None) -> None:
-        """Go on with a folder, or with all, and find what has changed meanwhile.
-
-        Raises:
-            RequestError: it is no folder of the library.
-        """
-        for folder in self._pausing.end(path):
-            self._following.scan(folder, folder.path)
-        self._pump()
-
     def stand_back(self) -> None:
         """Let whoever types have the processor: read and embed nothing for a moment."""
+        self.typed_at = time.monotonic()
         self._encoder.hold(_STAND_BACK_S)
         self._reading.hold(_STAND_BACK_S)
 
     def use(self, settings: Settings) -> None:
         """Have other settings hold from now on, as far as `Indexing` was made with them."""
         self._reading.use_memory(settings.memory_mb)
+        self._passage_length.use(settings)
+        self._follow_passage_length()
+        self._pump()
         self.manners.use(settings if self._watcher else settings.unhindered())
 
     def show_device(self, device: str) -> None:
@@ -218,6 +170,7 @@ class Indexing:
         """Go on after the library could not be written: whatever was lost in between is done again."""
         self._library.folders.recover(but=self._reading.under_way)
         self._embedding.restart()
+        self.switching.restart()
         self._following.scan_all()
 
     def status(self) -> LibraryStatus:
@@ -244,15 +197,16 @@ class Indexing:
         self._pump()
 
     def _pump(self) -> None:
-        if self.manners.may_begin(is_under_way=self._is_under_way):
-            paused = self._pausing.folder_ids()
-            self._reading.pump(paused)
-            self._embedding.pump(paused)
+        if self.manners.may_begin(is_under_way=self._is_under_way or self.switching.is_embedding):
+            self._reading.pump(self._pausing.folder_ids())
+            self._embedding.pump()
+            if not self._embedding.is_busy:  # what is new is to be found first
+                self.switching.pump()
         self._plan_report()
 
     def _reconsider(self) -> None:
         """Go on, or not, after there was news of what holds indexing."""
-        if self._pending:
+        if self._pending or self.switching.is_busy:
             self._pump()
 
     def _on_read(self) -> None:
@@ -261,6 +215,26 @@ class Indexing:
 
     def _on_away(self, folder: Folder) -> None:
         self._following.scan(folder, folder.path)  # should it be back by now, nothing else may tell of it
+
+    def _take_back(self) -> None:
+        """Have nothing embedded any more of what is under way; it waits again."""
+        self._embedding.take_back()
+        self.switching.take_back()
+
+    def _on_folder_removed(self) -> None:
+        self._tidying.is_wanted = True
+        self._orphans.look()
+        self._note_change()
+
+    def _on_switched(self) -> None:
+        self._follow_passage_length()
+        self._on_embedded()
+
+    def _follow_passage_length(self) -> None:
+        """Have passages be as long as is wanted; what is being read for others is read again."""
+        self._reading.use_passage_tokens(self._passage_length.tokens)
+        if self._passage_length.follow():
+            self._note_change()
 
     def _on_embedded(self) -> None:
         self._note_change()
@@ -283,13 +257,14 @@ class Indexing:
             if self._has_changed:
                 self._orphans.look()
                 self._merging.begin()
+                self._on_in_step()
         if self._has_changed:
             self._has_changed = False
             self._emit(LibraryChanged())
         told = progress(self._library, self._following.state, self._pausing.folder_ids())
         self._pending = told.pending
         held = told.held or (self.manners.held if told.pending else Held.NOT)
-        self._emit(dataclasses.replace(told, busy=self.is_busy, encoder=self._device, held=held))
+        self._emit(dataclasses.replace(told, busy=self._is_out_of_step, encoder=self._device, held=held))
 
     def _is_at_rest(self) -> bool:
         return not (self._scans.is_busy or self._reading.is_busy)

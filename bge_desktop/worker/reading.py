@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bge_desktop.errors import UserError
+from bge_desktop.extract.passages import PASSAGE_TOKENS
 from bge_desktop.extract.readers import Readers, ReadFailure, ReadResult
 from bge_desktop.library.folders import Folder
 from bge_desktop.library.known_files import KnownFile
@@ -62,6 +63,8 @@ class Reading:
         self._tried_again: set[int] = set()
         self._outcomes: deque[tuple[KnownFile, Outcome]] = deque()
         self.under_way: dict[int, int] = {}
+        self._passage_tokens = PASSAGE_TOKENS
+        self._read_otherwise: set[int] = set()  # files that are being read for passages of another length
 
     @property
     def is_busy(self) -> bool:
@@ -75,6 +78,12 @@ class Reading:
     def use_memory(self, memory_mb: int) -> None:
         """Have readers take so much memory beyond what they have at their start, each from its next file on."""
         self._readers.use_memory(memory_mb)
+
+    def use_passage_tokens(self, tokens: int) -> None:
+        """Have passages take so many tokens at most; files that are being read for others wait again afterwards."""
+        if tokens != self._passage_tokens:
+            self._passage_tokens = tokens
+            self._read_otherwise |= set(self.under_way)
 
     def pump(self, paused: Collection[int] = ()) -> None:
         """Give the readers files until enough are under way, none of `paused` folders, nor of those that are away."""
@@ -92,7 +101,7 @@ class Reading:
             # A file that was itself added may be a link; one below a folder is read where it lies, or not at all.
             path = os.path.realpath(file.path) if file.path == folder.path else file.path
             done = functools.partial(self._hand_over, file)
-            self._readers.submit(path, known.get(file.size, ()), done, folder.rules.limit_mb)
+            self._readers.submit(path, known.get(file.size, ()), done, folder.rules.limit_mb, self._passage_tokens)
 
     def _next(self, waiting: Iterable[KnownFile]) -> list[KnownFile]:
         """Return those of the waiting files that are to be under way besides those that are."""
@@ -123,9 +132,17 @@ class Reading:
         for file, _ in outcomes:
             del self.under_way[file.id]
         try:
-            self._record(outcomes)
+            self._record(self._as_wanted(outcomes))
         finally:
             self._on_read()
+
+    def _as_wanted(self, outcomes: Sequence[tuple[KnownFile, Outcome]]) -> list[tuple[KnownFile, Outcome]]:
+        """Return the outcomes but of files that were read for passages of another length, which wait again."""
+        again = self._read_otherwise.intersection(file.id for file, _ in outcomes)
+        if again:
+            self._read_otherwise -= again
+            self._library.folders.set_state(list(again), "pending")
+        return [own for own in outcomes if own[0].id not in again]
 
     def _delivered(self) -> list[tuple[KnownFile, Outcome]]:
         outcomes: list[tuple[KnownFile, Outcome]] = []

@@ -8,14 +8,12 @@ import gc
 import sqlite3
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bge_desktop.bge.encoder import Encoder, Vectors
+from bge_desktop.bge.embeddings import Embeddings, QueryVector, Vectors
+from bge_desktop.bge.encoder import Encoder
 from bge_desktop.bge.kinds import TextKind
-from bge_desktop.bge.models import as_read
+from bge_desktop.bge.models import Model, as_read
 from bge_desktop.bge.script import Language
 from bge_desktop.errors import UserError
 from bge_desktop.library.library import Library
@@ -35,10 +33,12 @@ from bge_desktop.messages import (
 from bge_desktop.search.further import further_passages
 from bge_desktop.search.lexical import WordQuery
 from bge_desktop.search.queries import languages_for, understood
+from bge_desktop.search.reranking import OwnScorer
 from bge_desktop.search.searcher import Found, QueryVectors, Searcher
 from bge_desktop.search.telling import SentenceTask, sentence_tasks
 from bge_desktop.worker.counting import FacetCounting
 from bge_desktop.worker.queue import JobQueue, Priority
+from bge_desktop.worker.reranking import Reranking
 
 # An encoder that runs answers within this time; words alone are shown when it has not (it is starting, say).
 _PATIENCE_S = 0.08
@@ -52,17 +52,21 @@ _Place = tuple[str, int, int]  # the path of a result, and the range of its pass
 
 
 class _Asked:
-    """The query in hand: what is known of it so far."""
+    """The query in hand: what is known of it so far, and the models that are in use while it is asked."""
 
-    def __init__(self, request: Search, searcher: Searcher) -> None:
-        self.request = request
+    def __init__(self, request: Search, searcher: Searcher, models: Mapping[Language, Model]) -> None:
+        self.request, self.models = request, models
         self.started = time.perf_counter()
-        self.query = understood(request.query)
+        self.query = understood(request.query, request.documents)
         self.words = searcher.words(self.query)
         self.text = self.words.put_right(self.query.text)
-        self.vectors: dict[Language, NDArray[np.float32]] = {}
-        self.waiting: set[Language] = set()
-        self.is_answered = not request.query.strip()
+        self.vectors: dict[Language, QueryVector] = {}
+        self.waiting: set[Model] = set()
+        self.is_answered = self.is_blank = not request.query.strip() and request.documents is None
+
+    def take(self, model: Model, vector: QueryVector) -> None:
+        """Take note of what a model gave of the text, for all languages that it reads."""
+        self.vectors |= dict.fromkeys([language for language, own in self.models.items() if own == model], vector)
 
 
 class Searching:
@@ -73,16 +77,21 @@ class Searching:
         encoder: what embeds queries.
         queue: of the worker's thread, in which everything here runs.
         emit: takes the answers.
+
+    Attributes:
+        reranking: looks more closely at what was answered.
     """
 
     def __init__(self, library: Library, encoder: Encoder, queue: JobQueue, emit: Callable[[Event], None]) -> None:
         self._library, self._encoder, self._queue, self._emit = library, encoder, queue, emit
         self._searcher = Searcher(library)
         self._counting = FacetCounting(library, queue, emit)
+        self.reranking = Reranking(queue, emit, OwnScorer(encoder, library).get)
         self._asked: _Asked | None = None
         # of the query in hand: it is asked again whenever the library has changed
         self._sentences: dict[_Place, Span] = {}
-        self._known: OrderedDict[tuple[Language, str], NDArray[np.float32]] = OrderedDict()
+        self._told: str | None = None
+        self._known: OrderedDict[tuple[Model, str], QueryVector] = OrderedDict()
 
     @property
     def unanswered(self) -> Search | None:
@@ -102,11 +111,13 @@ class Searching:
 
     def get_ready(self) -> None:
         """Have the encoder started, and the models loaded that a query will want, unless it runs already."""
+        self.reranking.get_ready()
         if self._encoder.pid is not None:
             return
-        for language, index in self._library.vectors.items():
-            if len(index):
-                self._encoder.embed(language, [""], self._hand_over_warmth, TextKind.QUERY)
+        for model in {
+            self._library.models[language] for language, index in self._library.vectors.items() if len(index)
+        }:
+            self._encoder.embed(model, [""], self._hand_over_warmth, TextKind.QUERY)
 
     def _read_words(self) -> None:
         """Read what the first searches would have to wait for, a portion at a time, before they come."""
@@ -127,7 +138,7 @@ class Searching:
         """Start answering a query."""
         self._counting.forget()
         try:
-            asked = _Asked(request, self._searcher)
+            asked = _Asked(request, self._searcher, self._library.models)
         except (sqlite3.Error, OSError) as error:
             self._report(explained(error, self._library.folder))
             self._emit(SearchAnswer(request.query, request.generation, (), 0.0))
@@ -135,8 +146,9 @@ class Searching:
         if self._asked is None or asked.text != self._asked.text:
             self._sentences.clear()
         self._asked = asked
+        self.reranking.ask(asked.text)
         self._encoder.drop(TextKind.SENTENCE)  # of the query before, whose list nobody reads any more
-        if not request.query.strip():
+        if asked.is_blank:
             self._emit(SearchAnswer(request.query, request.generation, (), 0.0))
             self._count_facets(asked, 0.0)
             return
@@ -152,43 +164,61 @@ class Searching:
         asked = self._asked
         if asked is None or request.generation != asked.request.generation:
             return
-        found = further_passages(self._library, asked.query, asked.words, asked.vectors, request.path, request.limit)
+        vectors = asked.vectors if self._is_current(asked) else {}
+        found = further_passages(self._library, asked.query, asked.words, vectors, request.path, request.limit)
         self._emit(FoundPassages(request.generation, request.path, found))
 
+    def _is_current(self, asked: _Asked) -> bool:
+        """Whether a query is the newest, and the models are in use of which it has its vectors.
+
+        Those of one model tell nothing in the index of another.
+        """
+        return asked is self._asked and asked.models is self._library.models
+
     def _ask_for_vectors(self, asked: _Asked) -> None:
-        for language in languages_for(self._library, asked.text):
-            known = self._recall(language, asked.text)
+        for model in {asked.models[language] for language in languages_for(self._library, asked.text)}:
+            known = self._recall(model, asked.text)
             if known is not None:
-                asked.vectors[language] = known
+                asked.take(model, known)
                 continue
-            asked.waiting.add(language)
-            self._encoder.embed(
-                language, [asked.text], functools.partial(self._hand_over, asked, language), TextKind.QUERY
-            )
+            asked.waiting.add(model)
+            done = functools.partial(self._hand_over, asked, model)
+            self._encoder.embed_fully(model, [asked.text], done, TextKind.QUERY)
 
-    def _hand_over(self, asked: _Asked, language: Language, vectors: Vectors | UserError) -> None:
+    def _hand_over(self, asked: _Asked, model: Model, given: Embeddings | UserError) -> None:
         """Bring the encoder's answer into the worker's thread."""
-        self._queue.put(Priority.QUERY, functools.partial(self._take_vector, asked, language, vectors))
+        self._queue.put(Priority.QUERY, functools.partial(self._take_vector, asked, model, given))
 
-    def _take_vector(self, asked: _Asked, language: Language, vectors: Vectors | UserError) -> None:
-        asked.waiting.discard(language)
-        if isinstance(vectors, UserError):
-            self._report(vectors)
+    def _take_vector(self, asked: _Asked, model: Model, given: Embeddings | UserError) -> None:
+        asked.waiting.discard(model)
+        if isinstance(given, UserError):
+            self._report_once(given)
         else:
-            asked.vectors[language] = vectors[0]
-            self._remember(language, asked.text, vectors[0])
-        if asked is self._asked and not asked.waiting:
+            self._told = None
+            asked.take(model, given[0])
+            self._remember(model, asked.text, given[0])
+        if asked.waiting or asked is not self._asked:
+            return
+        if self._is_current(asked):
             self._answer(asked)
+        else:
+            self.search(asked.request)  # anew, of the models that are in use by now
 
-    def _recall(self, language: Language, text: str) -> NDArray[np.float32] | None:
+    def _report_once(self, error: UserError) -> None:
+        """Tell what is in the way of the meaning part, but not again with each key: words are found all the same."""
+        if str(error) != self._told:
+            self._report(error)
+        self._told = str(error)
+
+    def _recall(self, model: Model, text: str) -> QueryVector | None:
         """Return the vector of a query that a model cannot tell from this one, if there was one lately."""
-        key = language, as_read(text)
+        key = model, as_read(model, text)
         if key in self._known:
             self._known.move_to_end(key)
         return self._known.get(key)
 
-    def _remember(self, language: Language, text: str, vector: NDArray[np.float32]) -> None:
-        key = language, as_read(text)
+    def _remember(self, model: Model, text: str, vector: QueryVector) -> None:
+        key = model, as_read(model, text)
         self._known[key] = vector
         self._known.move_to_end(key)
         if len(self._known) > _CACHED_QUERIES:
@@ -206,6 +236,8 @@ class Searching:
         unknown = tuple(r for r in results[:_SENTENCES_FOR] if self._place_of(r) not in self._sentences)
         look_closer = functools.partial(self._ask_for_sentences, asked, unknown)
         self._queue.put_later(_READING_S, Priority.QUERY, look_closer)
+        if asked.request.rerank and found.is_ranked:
+            self.reranking.look(asked.request.generation, results)
         self._count_facets(asked, _READING_S)
 
     def _count_facets(self, asked: _Asked, delay_s: float) -> None:
@@ -244,20 +276,20 @@ class Searching:
         )
 
     def _ask_for_sentences(self, asked: _Asked, results: tuple[SearchResult, ...]) -> None:
-        if asked is not self._asked:
+        if not self._is_current(asked):
             return
         for task in sentence_tasks(results, asked.vectors):
             done = functools.partial(
                 self._hand_over_sentences, asked, {r.path: self._place_of(r) for r in results}, task
             )
-            self._encoder.embed(task.language, task.texts, done, TextKind.SENTENCE)
+            self._encoder.embed(asked.models[task.language], task.texts, done, TextKind.SENTENCE)
 
     def _hand_over_sentences(
         self, asked: _Asked, places: dict[str, _Place], task: SentenceTask, vectors: Vectors | UserError
     ) -> None:
         if isinstance(vectors, UserError):
             return  # the list stands; the query itself reports an encoder that fails
-        found = task.best(asked.vectors[task.language], vectors)
+        found = task.best(asked.vectors[task.language].dense, vectors)
         self._queue.put(Priority.QUERY, functools.partial(self._show_sentences, asked, places, found))
 
     def _show_sentences(self, asked: _Asked, places: dict[str, _Place], found: tuple[tuple[str, Span], ...]) -> None:

@@ -34,6 +34,8 @@ def progress(library: Library, state_of: StateOf, paused: Collection[int]) -> Pr
         failed=sum(folder.failed for folder in folders),
         failures=tuple(library.failures.all(_SHOWN_FAILURES)),
         held=Held.PAUSED if states == {FolderState.PAUSED} else Held.NOT,
+        switched=min(library.switch.done, library.switch.total),
+        to_switch=library.switch.total,
     )
 
 

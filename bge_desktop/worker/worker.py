@@ -18,6 +18,7 @@ from bge_desktop.messages import (
     ErrorReport,
     Event,
     FindPassages,
+    ListModels,
     Request,
     Search,
     SettingsChanged,
@@ -27,10 +28,14 @@ from bge_desktop.messages import (
     WindowWanted,
 )
 from bge_desktop.settings import Settings, load
+from bge_desktop.understand.helper import Helper
 from bge_desktop.worker.checking import Checking
-from bge_desktop.worker.dispatch import Dispatch
+from bge_desktop.worker.dispatch import Dispatch, Part
 from bge_desktop.worker.event_log import EventLog
+from bge_desktop.worker.grouping import Grouping
 from bge_desktop.worker.indexing import Indexing
+from bge_desktop.worker.labelling import Labelling
+from bge_desktop.worker.model_changes import ModelChanges
 from bge_desktop.worker.opening import open_when_free
 from bge_desktop.worker.previewing import Previewing
 from bge_desktop.worker.queue import Job, JobQueue, Priority
@@ -144,21 +149,43 @@ class Worker:
         settings = self._load_settings()
         self._make_encoders(settings)
         self._searching = Searching(library, self._query_encoder, self._queue, self._emit)
+        self._searching.reranking.choose(settings, self._pair_encoder)
         self._previewing = Previewing(
             library, self._queue, self._emit, self._searching.words_of, memory_mb=settings.memory_mb
         )
         self._unpacking = Unpacking(library.folder, self._queue, self._emit)
         self._indexing = Indexing(
-            library, self._passage_encoder, self._queue, self._tell, watch=self._watch, settings=settings
+            library,
+            self._passage_encoder,
+            self._queue,
+            self._tell,
+            watch=self._watch,
+            on_in_step=self._look_at_changes,
+            settings=settings,
         )
+        self._helper = Helper()
+        self._labelling = Labelling(library, self._helper, self._queue, self._tell)
+        may_group = self._indexing.is_at_leisure if self._watch else None
+        self._grouping = Grouping(library, self._helper, self._queue, self._tell, may_group)
+        switching = self._indexing.switching
+        changes = ModelChanges(library, self._queue, self._emit, lambda: switching.do(ListModels()))
+        understanding = (self._labelling, self._grouping)
+        self._parts: tuple[Part, ...] = (self._indexing.folder_requests, switching, changes, *understanding)
         self._dispatch = Dispatch(
-            self._searching, self._previewing, self._unpacking, self._indexing, self._emit, self._reload_settings
+            self._searching,
+            self._previewing,
+            self._unpacking,
+            self._indexing,
+            self._parts,
+            self._emit,
+            self._reload_settings,
         )
         self._checking = Checking(library, self._queue)
         self._checking.start()
         self._queue.put(Priority.QUERY, self._indexing.start)  # before what was asked for in the meantime
         if self._watch:
             self._queue.put(Priority.COMMAND, self._searching.warm_up)
+        self._queue.put(Priority.INDEX, self._look_at_changes)
         try:
             with listening(self._folder, self._receive, self._show_window):
                 while not self._is_damaged and (job := self._queue.take()) is not None:
@@ -167,8 +194,11 @@ class Worker:
         finally:
             self._query_encoder.close()
             self._passage_encoder.close()
-            for close in (self._checking.close, self._previewing.close, self._unpacking.close, self._indexing.close):
-                self._do(close, self._report)
+            self._pair_encoder.close()
+            self._helper.close()
+            parts = (self._checking, self._previewing, self._unpacking, self._indexing, *self._parts)
+            for part in parts:
+                self._do(part.close, self._report)
             self._do(library.condemn if self._is_damaged else library.close, self._report)
 
     def _load_settings(self) -> Settings:
@@ -179,19 +209,25 @@ class Worker:
 
     def _reload_settings(self) -> None:
         settings = self._load_settings()
-        for encoder in (self._query_encoder, self._passage_encoder):
+        for encoder in (self._query_encoder, self._passage_encoder, self._pair_encoder):
             encoder.use(threads=settings.threads, quiet_s=settings.idle_minutes * 60)
+        self._searching.reranking.choose(settings, self._pair_encoder)
         self._indexing.use(settings)
         self._previewing.use_memory(settings.memory_mb)
         self._emit(SettingsChanged())
 
     def _make_encoders(self, settings: Settings) -> None:
-        """Make one for queries, on the processor, where it starts soonest, and one for passages, behind all others."""
+        """Make one for queries, on the processor, where it starts soonest, and one for passages, behind all others.
+
+        One more is for re-ranking, which runs only where a reranker is chosen: no query waits for what it is at, and
+        should the reranker need more memory than there is, search goes on.
+        """
         quiet_s = settings.idle_minutes * 60
         self._query_encoder = Encoder("cpu", threads=settings.threads, quiet_s=quiet_s)
         self._passage_encoder = Encoder(
             self._device, self._hand_over_device, threads=settings.threads, in_background=True, quiet_s=quiet_s
         )
+        self._pair_encoder = Encoder(self._device, threads=settings.threads, quiet_s=quiet_s)
 
     def _do(self, job: Job, report: Report) -> None:
         """Run a job. One that fails is reported, and the next one runs; `report` takes what is to blame on the job."""
@@ -211,6 +247,11 @@ class Worker:
         _log.exception("The worker met a fault")
         message = "An unexpected error occurred, and was logged. Restart the app if it does not go on."
         self._tell(ErrorReport("Something went wrong", message))
+
+    def _look_at_changes(self) -> None:
+        """Have what is said of the documents said of new ones as well."""
+        self._labelling.look()
+        self._grouping.look()
 
     def _resume(self) -> None:
         """Go on after the library could not be written: there may be room again."""
@@ -258,7 +299,14 @@ class Worker:
 
     def _note_idleness(self) -> None:
         with self._changed:
-            self._is_idle = not (self._commands or self._indexing.is_busy or self._checking.is_busy or self._is_damaged)
+            self._is_idle = not (
+                self._commands
+                or self._indexing.is_busy
+                or self._checking.is_busy
+                or self._labelling.is_busy
+                or self._grouping.is_busy
+                or self._is_damaged
+            )
             if not self._is_idle:
                 return
         self._do(self._visits.settle, self._report)

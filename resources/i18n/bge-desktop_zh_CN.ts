@@ -29,6 +29,36 @@
     </message>
 </context>
 <context>
+    <name>AddedModels</name>
+    <message>
+        <source>Use for re-ranking</source>
+        <translation>用于重新排序</translation>
+    </message>
+    <message>
+        <source>Use {name} for re-ranking</source>
+        <translation>用 {name} 重新排序</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+    <message>
+        <source>It is in use, or kept for a return.</source>
+        <translation>正在使用，或为恢复而保留。</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerLine</name>
+    <message>
+        <source>looking closer…</source>
+        <translation>正在细看…</translation>
+    </message>
+</context>
+<context>
     <name>Bridge</name>
     <message>
         <source>A part of the program is missing or damaged ({reason}). Install it again.</source>
@@ -70,10 +100,6 @@
     <message>
         <source>&quot;slowly&quot;, &quot;wait&quot; or &quot;normally&quot;</source>
         <translation>&quot;slowly&quot;、&quot;wait&quot; 或 &quot;normally&quot;</translation>
-    </message>
-    <message>
-        <source>A file of the model {name} is damaged: {what}. Install the app again.</source>
-        <translation>模型 {name} 的一个文件已损坏：{what}。请重新安装应用。</translation>
     </message>
     <message>
         <source>A helper process could not be started ({strerror}). Close other programs and try again.</source>
@@ -456,8 +482,112 @@
         <translation>其中的图片已损坏。</translation>
     </message>
     <message>
+        <source>A file cannot be read or written ({strerror}). Make room, or check the permissions.</source>
+        <translation>文件无法读取或写入（{strerror}）。请腾出空间，或检查权限。</translation>
+    </message>
+    <message>
+        <source>A file of the model {name} is damaged: {what}. {advice}</source>
+        <translation>模型 {name} 的一个文件已损坏：{what}。{advice}</translation>
+    </message>
+    <message>
+        <source>A label needs a name</source>
+        <translation>标签需要名称</translation>
+    </message>
+    <message>
+        <source>A label&apos;s name has {longest} characters at most.</source>
+        <translation>标签名称最多 {longest} 个字符。</translation>
+    </message>
+    <message>
+        <source>An unexpected error occurred ({name}). The model is as it was; try another one.</source>
+        <translation>发生意外错误（{name}）。模型保持原样；请尝试另一个。</translation>
+    </message>
+    <message>
+        <source>Another label is called “{name}”. Choose another name.</source>
+        <translation>已有名为“{name}”的标签。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Another model is being added. Wait until it is done.</source>
+        <translation>正在添加另一个模型。请等待完成。</translation>
+    </message>
+    <message>
+        <source>Documents could not be compared</source>
+        <translation>无法比较文档</translation>
+    </message>
+    <message>
+        <source>Install the app again.</source>
+        <translation>请重新安装应用。</translation>
+    </message>
+    <message>
+        <source>It cannot be removed ({strerror}). Close other windows of the app and try again.</source>
+        <translation>无法移除（{strerror}）。请关闭应用的其他窗口后重试。</translation>
+    </message>
+    <message>
+        <source>It takes {wanted} MB, and {free} MB of the disk are free. Make room first.</source>
+        <translation>需要 {wanted} MB，而磁盘剩余 {free} MB。请先腾出空间。</translation>
+    </message>
+    <message>
+        <source>Model cannot be read</source>
+        <translation>无法读取模型</translation>
+    </message>
+    <message>
+        <source>Model cannot be used</source>
+        <translation>无法使用模型</translation>
+    </message>
+    <message>
+        <source>Model not added</source>
+        <translation>未添加模型</translation>
+    </message>
+    <message>
+        <source>Model not removed</source>
+        <translation>未移除模型</translation>
+    </message>
+    <message>
+        <source>Model stays</source>
+        <translation>模型保留</translation>
+    </message>
+    <message>
+        <source>No former models</source>
+        <translation>没有原来的模型</translation>
+    </message>
+    <message>
+        <source>No label can be called so</source>
+        <translation>标签不能使用这个名称</translation>
+    </message>
+    <message>
+        <source>No label here is called “{shown}”.</source>
+        <translation>这里没有名为“{shown}”的标签。</translation>
+    </message>
+    <message>
+        <source>No such label</source>
+        <translation>没有这个标签</translation>
+    </message>
+    <message>
+        <source>No such model</source>
+        <translation>没有这个模型</translation>
+    </message>
+    <message>
+        <source>No topic here is called “{shown}”, or has it among its words.</source>
+        <translation>这里没有名为“{shown}”或包含该词的主题。</translation>
+    </message>
+    <message>
+        <source>Not enough room</source>
+        <translation>空间不足</translation>
+    </message>
+    <message>
+        <source>Of its parts for lexical weights and multi-vectors, {what}</source>
+        <translation>其词汇权重与多向量部分：{what}</translation>
+    </message>
+    <message>
+        <source>Only indexed files can have a label. Add the folder that holds it first.</source>
+        <translation>只有已索引的文件才能加标签。请先添加其所在的文件夹。</translation>
+    </message>
+    <message>
         <source>Protected by a password</source>
         <translation>受密码保护</translation>
+    </message>
+    <message>
+        <source>Re-ranking failed</source>
+        <translation>重新排序失败</translation>
     </message>
     <message>
         <source>Read in part</source>
@@ -480,6 +610,10 @@
         <translation>读取此文件超过了 {timeout} 秒。请拆分文件，或以更简单的形式保存。</translation>
     </message>
     <message>
+        <source>Remove the model and add it again.</source>
+        <translation>请移除该模型后重新添加。</translation>
+    </message>
+    <message>
         <source>Searches go on, more slowly.</source>
         <translation>仍可搜索，但速度较慢。</translation>
     </message>
@@ -490,6 +624,10 @@
     <message>
         <source>Settings not saved</source>
         <translation>设置未保存</translation>
+    </message>
+    <message>
+        <source>Something unexpected was met ({name}: {error}). Restart the app to try again.</source>
+        <translation>遇到意外情况（{name}：{error}）。请重启应用后重试。</translation>
     </message>
     <message>
         <source>Something went wrong</source>
@@ -514,6 +652,10 @@
     <message>
         <source>The disk reports an error. Check that it is connected and whole; indexing then goes on where it was.</source>
         <translation>磁盘报告错误。请检查磁盘是否已连接且完好；之后索引会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>The documents were grouped anew meanwhile.</source>
+        <translation>文档在此期间已重新分组。</translation>
     </message>
     <message>
         <source>The end of this PDF is missing. Copy or download the file again.</source>
@@ -556,8 +698,24 @@
         <translation>其中的文件相互重叠，像是为塞满电脑而制作的。因此没有读取。</translation>
     </message>
     <message>
+        <source>The folder cannot be read ({strerror}). Check that it is there, and its permissions.</source>
+        <translation>无法读取文件夹（{strerror}）。请检查它是否存在及其权限。</translation>
+    </message>
+    <message>
         <source>The folders are not known any more: add them again.</source>
         <translation>文件夹信息已丢失：请重新添加。</translation>
+    </message>
+    <message>
+        <source>The hub does not answer</source>
+        <translation>模型库没有响应</translation>
+    </message>
+    <message>
+        <source>The hub has no model “{name}” that everybody may have. Check its name.</source>
+        <translation>模型库中没有可公开获取的模型“{name}”。请检查名称。</translation>
+    </message>
+    <message>
+        <source>The hub has no such revision of “{name}”.</source>
+        <translation>模型库中没有“{name}”的这个版本。</translation>
     </message>
     <message>
         <source>The index of meanings could not be built</source>
@@ -574,6 +732,10 @@
     <message>
         <source>The library could not be checked</source>
         <translation>无法检查资料库</translation>
+    </message>
+    <message>
+        <source>The library uses {name}, or keeps it for a return. Choose another, and forget the former models.</source>
+        <translation>资料库正在使用 {name}，或为恢复而保留它。请选择另一个，并移除原来的模型。</translation>
     </message>
     <message>
         <source>The library was damaged and has been repaired</source>
@@ -608,8 +770,24 @@
         <translation>无法读取模型文件列表（{strerror}）。请重新安装应用。</translation>
     </message>
     <message>
+        <source>The model {name} does not run here. Free some memory, or choose a smaller one.</source>
+        <translation>模型 {name} 无法在此运行。请释放内存，或选择更小的模型。</translation>
+    </message>
+    <message>
+        <source>The name is too long</source>
+        <translation>名称太长</translation>
+    </message>
+    <message>
         <source>The next start tries again.</source>
         <translation>下次启动时会重试。</translation>
+    </message>
+    <message>
+        <source>The process that adds models ended (exit status {status}). Free some memory and try again.</source>
+        <translation>添加模型的进程已结束（退出状态 {status}）。请释放内存后重试。</translation>
+    </message>
+    <message>
+        <source>The process that compares them ended (exit status {status}). Free some memory and try again.</source>
+        <translation>比较文档的进程已结束（退出状态 {status}）。请释放内存后重试。</translation>
     </message>
     <message>
         <source>The process that embeds texts does not start. Free some memory, or restart the app.</source>
@@ -664,12 +842,32 @@
         <translation>无法读取 {name} 的分词器。</translation>
     </message>
     <message>
+        <source>The topic is gone</source>
+        <translation>该主题已不存在</translation>
+    </message>
+    <message>
+        <source>The weights of {name} cannot be read. Add the model again.</source>
+        <translation>无法读取 {name} 的权重。请重新添加该模型。</translation>
+    </message>
+    <message>
+        <source>There are none to return to: nothing of them is kept.</source>
+        <translation>没有可恢复的模型：未保留任何内容。</translation>
+    </message>
+    <message>
         <source>There are {others} more reasons.</source>
         <translation>还有 {others} 个其他原因。</translation>
     </message>
     <message>
+        <source>There is no label “{clean}”. Make it first.</source>
+        <translation>没有标签“{clean}”。请先创建。</translation>
+    </message>
+    <message>
         <source>There is no library here yet. Index a folder first: bge-desktop index FOLDER</source>
         <translation>这里还没有资料库。请先索引一个文件夹：bge-desktop index FOLDER</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}”. There are: {name_2}.</source>
+        <translation>没有模型“{name}”。现有：{name_2}。</translation>
     </message>
     <message>
         <source>There is no {upper} device that torch can use. Choose the device &quot;auto&quot; or &quot;cpu&quot;.</source>
@@ -678,6 +876,10 @@
     <message>
         <source>There is one more reason.</source>
         <translation>还有 1 个其他原因。</translation>
+    </message>
+    <message>
+        <source>There is such a label</source>
+        <translation>已有这个标签</translation>
     </message>
     <message>
         <source>They were changed elsewhere meanwhile. Try again.</source>
@@ -804,6 +1006,10 @@
         <translation>此资料库由旧版本的应用创建。请在窗口中打开或进行索引，以更新它。</translation>
     </message>
     <message>
+        <source>This model cannot be used: {error}.</source>
+        <translation>无法使用此模型：{error}。</translation>
+    </message>
+    <message>
         <source>This page nests its elements thousands of levels deep. No browser shows all of it either.</source>
         <translation>此网页的元素嵌套了数千层，浏览器也无法完整显示。</translation>
     </message>
@@ -826,6 +1032,10 @@
     <message>
         <source>Took too long</source>
         <translation>用时过长</translation>
+    </message>
+    <message>
+        <source>Type a word or two.</source>
+        <translation>请输入一两个词。</translation>
     </message>
     <message>
         <source>Unknown packing</source>
@@ -872,8 +1082,12 @@
         <translation>您没有读取此文件的权限。请更改其权限，或将它排除。</translation>
     </message>
     <message>
-        <source>a minus goes before words, type:, folder:, name: and like: only</source>
-        <translation>减号只能放在词语、type:、folder:、name: 和 like: 之前</translation>
+        <source>a minus goes before words, type:, folder:, name:, label:, topic: and like: only</source>
+        <translation>减号只能放在词语、type:、folder:、name:、label:、topic: 和 like: 之前</translation>
+    </message>
+    <message>
+        <source>“{wrong}” does not fit its config.json</source>
+        <translation>“{wrong}”与其 config.json 不符</translation>
     </message>
     <message>
         <source>a number from {low} to {high}</source>
@@ -900,6 +1114,10 @@
         <translation>批注和表单</translation>
     </message>
     <message>
+        <source>config.json is missing</source>
+        <translation>缺少 config.json</translation>
+    </message>
+    <message>
         <source>endnotes</source>
         <translation>尾注</translation>
     </message>
@@ -924,12 +1142,116 @@
         <translation>无法读取（{strerror}）</translation>
     </message>
     <message>
+        <source>it counts positions in a way that this app does not know</source>
+        <translation>它的位置编号方式是本应用不了解的</translation>
+    </message>
+    <message>
         <source>it does not list the model</source>
         <translation>其中没有列出该模型</translation>
     </message>
     <message>
+        <source>it has a part, “{foreign}”, that this app cannot compute</source>
+        <translation>它含有本应用无法计算的部分“{foreign}”</translation>
+    </message>
+    <message>
+        <source>it has no layers that score a passage (“{missing}” is missing): it is no reranker</source>
+        <translation>它没有为段落评分的层（缺少“{missing}”）：不是重新排序模型</translation>
+    </message>
+    <message>
+        <source>it is a re-ranking model, which makes no vectors of texts</source>
+        <translation>它是重新排序模型，不生成文本向量</translation>
+    </message>
+    <message>
+        <source>it needs program code of its own, which this app never runs</source>
+        <translation>它需要自带的程序代码，本应用从不运行此类代码</translation>
+    </message>
+    <message>
+        <source>it tells {labels} classes apart, where a reranker has one label</source>
+        <translation>它区分 {labels} 个类别，而重新排序模型只有一个标签</translation>
+    </message>
+    <message>
+        <source>it writes text rather than reading it</source>
+        <translation>它用于写文本，而非阅读文本</translation>
+    </message>
+    <message>
+        <source>its activation, “{activation}”, is none that this app can compute</source>
+        <translation>本应用无法计算它的激活函数“{activation}”</translation>
+    </message>
+    <message>
+        <source>its architecture, “{kind}”, is none that this app can run (BERT, RoBERTa and XLM-R are)</source>
+        <translation>本应用无法运行它的架构“{kind}”（支持 BERT、RoBERTa 和 XLM-R）</translation>
+    </message>
+    <message>
+        <source>its config.json does not say {args}</source>
+        <translation>它的 config.json 未注明 {args}</translation>
+    </message>
+    <message>
+        <source>its config.json has a size that is not positive</source>
+        <translation>它的 config.json 中有不为正数的大小</translation>
+    </message>
+    <message>
+        <source>its config.json has a value of a wrong kind</source>
+        <translation>它的 config.json 中有类型错误的值</translation>
+    </message>
+    <message>
+        <source>its config.json speaks of {layers} layers</source>
+        <translation>它的 config.json 注明有 {layers} 层</translation>
+    </message>
+    <message>
+        <source>its content is not what was added</source>
+        <translation>其内容与添加时不同</translation>
+    </message>
+    <message>
         <source>its content is not what was shipped</source>
         <translation>其内容与随附的不一致</translation>
+    </message>
+    <message>
+        <source>its modules.json is damaged</source>
+        <translation>它的 modules.json 已损坏</translation>
+    </message>
+    <message>
+        <source>its pooling ({modes}) is none that this app can compute</source>
+        <translation>本应用无法计算它的池化方式（{modes}）</translation>
+    </message>
+    <message>
+        <source>its pooling is of {own} numbers, its weights are of {size}</source>
+        <translation>它的池化为 {own} 个数值，而权重为 {size} 个</translation>
+    </message>
+    <message>
+        <source>its size {size} cannot be divided among {heads} heads</source>
+        <translation>它的大小 {size} 无法平分给 {heads} 个注意力头</translation>
+    </message>
+    <message>
+        <source>its tokenizer does not put a token before and one behind each text</source>
+        <translation>它的分词器没有在每段文本前后各加一个词元</translation>
+    </message>
+    <message>
+        <source>its tokenizer has {get_vocab_size} tokens, its weights know {tokens}</source>
+        <translation>它的分词器有 {get_vocab_size} 个词元，而权重只认识 {tokens} 个</translation>
+    </message>
+    <message>
+        <source>its vocabulary has no token {padding}</source>
+        <translation>它的词表中没有词元 {padding}</translation>
+    </message>
+    <message>
+        <source>its weights lack “{name}”</source>
+        <translation>它的权重缺少“{name}”</translation>
+    </message>
+    <message>
+        <source>its {index} is damaged</source>
+        <translation>它的 {index} 已损坏</translation>
+    </message>
+    <message>
+        <source>its {index} names files that are none of weights</source>
+        <translation>它的 {index} 所列文件不是权重文件</translation>
+    </message>
+    <message>
+        <source>its {name} is damaged</source>
+        <translation>它的 {name} 已损坏</translation>
+    </message>
+    <message>
+        <source>its {tokenizer} is damaged</source>
+        <translation>它的 {tokenizer} 已损坏</translation>
     </message>
     <message>
         <source>keys such as &quot;Ctrl+Alt+Space&quot;, with a letter, a digit, Space or F1 to F12 at the end, or &quot;&quot;</source>
@@ -988,12 +1310,32 @@
         <translation>读取需要超过 {seconds} 秒</translation>
     </message>
     <message>
+        <source>the whole path of a folder, or &quot;&quot;</source>
+        <translation>文件夹的完整路径，或 &quot;&quot;</translation>
+    </message>
+    <message>
+        <source>there is no {word_pieces} and no {sentence_pieces}</source>
+        <translation>既没有 {word_pieces} 也没有 {sentence_pieces}</translation>
+    </message>
+    <message>
+        <source>this model&apos;s weights are pickled ({pickled}), which can run code when they are read: look for a revision that has {weights}, or save them as that with a program that you trust them to</source>
+        <translation>此模型的权重是 pickle 格式（{pickled}），读取时可能运行代码：请寻找包含 {weights} 的版本，或用您信任的程序将其另存为该格式</translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation>true 或 false</translation>
     </message>
     <message>
         <source>unpacks to more than {most_unpacked} MB</source>
         <translation>解压后超过 {most_unpacked} MB</translation>
+    </message>
+    <message>
+        <source>what came as {name} is not what the hub has, and is fetched anew at the next try</source>
+        <translation>收到的 {name} 与模型库中的不一致，下次尝试时将重新获取</translation>
+    </message>
+    <message>
+        <source>what it wants in front of a text is longer than a text</source>
+        <translation>它要求放在文本前面的内容比文本还长</translation>
     </message>
     <message>
         <source>{basename} is no file. Open the library in the window, or index, to move it aside.</source>
@@ -1016,12 +1358,32 @@
         <translation>{held}；正在与您的文件比对，缺少的内容会重新读取。{lost}{again}{where}</translation>
     </message>
     <message>
+        <source>{message} Results stay in their first order.</source>
+        <translation>{message} 结果保持原来的排序。</translation>
+    </message>
+    <message>
+        <source>{missing} is missing</source>
+        <translation>缺少 {missing}</translation>
+    </message>
+    <message>
         <source>{names}: {title}. {message}</source>
         <translation>{names}：{title}。{message}</translation>
     </message>
     <message>
+        <source>{name} comes with the app, and is not removed.</source>
+        <translation>{name} 随应用提供，不能移除。</translation>
+    </message>
+    <message>
         <source>{name} holds no text that can be read, and no picture that can be shown. Open it in its own program.</source>
         <translation>{name} 中没有可读取的文本，也没有可显示的图片。请用相应的程序打开。</translation>
+    </message>
+    <message>
+        <source>{name} is a re-ranking model, which makes no vectors of texts.</source>
+        <translation>{name} 是重新排序模型，不生成文本向量。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged ({error})</source>
+        <translation>{name} 已损坏（{error}）</translation>
     </message>
     <message>
         <source>{shown} holds no word that could be looked for exactly.</source>
@@ -1040,8 +1402,24 @@
         <translation>{shown} 按普通文本搜索：{only}。</translation>
     </message>
     <message>
+        <source>{tokenizer} is missing</source>
+        <translation>缺少 {tokenizer}</translation>
+    </message>
+    <message>
+        <source>{tokenizer} is missing, and could not be made of another file ({reason}).</source>
+        <translation>缺少 {tokenizer}，也无法由其他文件生成（{reason}）。</translation>
+    </message>
+    <message>
         <source>{value} and {others} more</source>
         <translation>{value} 等，另有 {others} 个</translation>
+    </message>
+    <message>
+        <source>{weights} is missing</source>
+        <translation>缺少 {weights}</translation>
+    </message>
+    <message>
+        <source>“{clean}” stands for documents without a label.</source>
+        <translation>“{clean}”表示没有标签的文档。</translation>
     </message>
     <message>
         <source>“{key}” is no setting; these are: {allowed}.</source>
@@ -1056,12 +1434,48 @@
         <translation>“{key}”必须为：{allowed}。</translation>
     </message>
     <message>
+        <source>“{missing}.pt” is missing. Get the model again, with all of its files.</source>
+        <translation>缺少“{missing}.pt”。请重新获取完整的模型。</translation>
+    </message>
+    <message>
+        <source>“{name}.pt” cannot be read as tensors ({name_2}).</source>
+        <translation>“{name}.pt”无法作为张量读取（{name_2}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be read ({name_2}).</source>
+        <translation>无法读取“{name}”（{name_2}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be used: {error}.</source>
+        <translation>无法使用“{name}”：{error}。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be fetched ({name_2}). What has come is kept: try again later.</source>
+        <translation>无法获取“{name}”（{name_2}）。已收到的部分会保留：请稍后重试。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {own} numbers in its weights, {other} by its config.json</source>
+        <translation>“{name}”的权重有 {own} 个数值，而 config.json 注明为 {other} 个</translation>
+    </message>
+    <message>
         <source>“{name}” holds no text that others could be compared with.</source>
         <translation>“{name}”中没有可供比较的文本。</translation>
     </message>
     <message>
+        <source>“{name}” is not how a model is named on a hub: the owner, a slash and the model, as BAAI/bge-m3.</source>
+        <translation>“{name}”不是模型库的命名方式：应为所有者、斜杠和模型名，例如 BAAI/bge-m3。</translation>
+    </message>
+    <message>
         <source>“{name}” is not in the library, so {key}: says nothing.</source>
         <translation>“{name}”不在资料库中，因此 {key}: 不起作用。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not the layer that it should be; it holds {shapes}.</source>
+        <translation>“{name}”不是应有的层；其内容为 {shapes}。</translation>
+    </message>
+    <message>
+        <source>“{name}” is stored as {kind}, which this app cannot compute with (F32, F16 and BF16 it can)</source>
+        <translation>“{name}”以 {kind} 存储，本应用无法用它计算（支持 F32、F16 和 BF16）</translation>
     </message>
     <message>
         <source>“{typed}” is in no document; searched for “{others}”.</source>
@@ -1112,6 +1526,21 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsChip</name>
+    <message>
+        <source>Search in all documents again</source>
+        <translation>重新在所有文档中搜索</translation>
+    </message>
+    <message>
+        <source>{documents} from the map</source>
+        <translation>地图中的{documents}</translation>
+    </message>
+    <message>
+        <source>Remove the filter {name}</source>
+        <translation>移除筛选 {name}</translation>
     </message>
 </context>
 <context>
@@ -1428,6 +1857,22 @@
         <translation>名称不含 {value}</translation>
     </message>
     <message>
+        <source>Topic {value}</source>
+        <translation>主题 {value}</translation>
+    </message>
+    <message>
+        <source>Not topic {value}</source>
+        <translation>不含主题 {value}</translation>
+    </message>
+    <message>
+        <source>Label {value}</source>
+        <translation>标签 {value}</translation>
+    </message>
+    <message>
+        <source>Not label {value}</source>
+        <translation>不含标签 {value}</translation>
+    </message>
+    <message>
         <source>Like {value}</source>
         <translation>类似 {value}</translation>
     </message>
@@ -1462,6 +1907,10 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Not {value}</source>
@@ -1645,6 +2094,14 @@
         <translation>筛选</translation>
     </message>
     <message>
+        <source>Topics, and the map of your documents (Ctrl+Shift+T)</source>
+        <translation>主题与文档地图 (Ctrl+Shift+T)</translation>
+    </message>
+    <message>
+        <source>Labels (Ctrl+Shift+G)</source>
+        <translation>标签 (Ctrl+Shift+G)</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
@@ -1659,6 +2116,14 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -1761,6 +2226,10 @@
     <message>
         <source>find similar documents; not like this</source>
         <translation>查找相似文档；不要类似的</translation>
+    </message>
+    <message>
+        <source>topics and the map of the documents; labels</source>
+        <translation>主题与文档地图；标签</translation>
     </message>
     <message>
         <source>add a folder; the page of the folders</source>
@@ -1910,6 +2379,171 @@
     </message>
 </context>
 <context>
+    <name>LabelPanel</name>
+    <message>
+        <source>Show documents</source>
+        <translation>显示文档</translation>
+    </message>
+    <message>
+        <source>Apply by itself from</source>
+        <translation>自动应用，当置信度达到</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Choose “Labels” in the menu of a result and give this label to {count} documents or more.</source>
+        <translation>在结果的菜单中选择“标签”，为 {count} 个或更多文档加上此标签。</translation>
+    </message>
+    <message>
+        <source>A few examples are needed</source>
+        <translation>需要几个示例</translation>
+    </message>
+    <message>
+        <source>Give the label to further documents, of other sorts as well, and it may find more.</source>
+        <translation>为更多（包括其他类型的）文档加上此标签，可能会找到更多。</translation>
+    </message>
+    <message>
+        <source>It is proposed for no document</source>
+        <translation>没有建议加上此标签的文档</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>正在学习…</translation>
+    </message>
+    <message>
+        <source>What the label may fit is shown here in a moment.</source>
+        <translation>可能适合此标签的文档稍后显示在这里。</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>The confidence from which the label applies itself</source>
+        <translation>自动应用此标签的最低置信度</translation>
+    </message>
+</context>
+<context>
+    <name>LabelRemovalBox</name>
+    <message>
+        <source>Remove the label “{name}”?</source>
+        <translation>移除标签“{name}”？</translation>
+    </message>
+    <message>
+        <source>Remove label</source>
+        <translation>移除标签</translation>
+    </message>
+    <message>
+        <source>It is taken from {documents}, and what was learnt is forgotten. The documents stay as they are.</source>
+        <translation>将从{documents}上取下此标签，并忘记所学内容。文档本身保持不变。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>{number} %</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
+        <source>Applied by itself</source>
+        <translation>自动应用</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsMenu</name>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>New label…</source>
+        <translation>新建标签…</translation>
+    </message>
+    <message>
+        <source>Not “{name}”</source>
+        <translation>不是“{name}”</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsModel</name>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>建议</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsPage</name>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>New label…</source>
+        <translation>新建标签…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>No labels yet</source>
+        <translation>还没有标签</translation>
+    </message>
+    <message>
+        <source>Give a few documents a label, as “Tax” or “Recipes”: others that are like them are then proposed.</source>
+        <translation>为几个文档加上标签，例如“税务”或“食谱”：随后会建议其他类似的文档。</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>新建标签</translation>
+    </message>
+    <message>
+        <source>Rename label</source>
+        <translation>重命名标签</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsTable</name>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Show documents</source>
+        <translation>显示文档</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+</context>
+<context>
     <name>LibraryPage</name>
     <message>
         <source>Folders</source>
@@ -1943,6 +2577,28 @@
     </message>
 </context>
 <context>
+    <name>MapLoader</name>
+    <message>
+        <source>A part of the program is missing or damaged ({reason}). Install it again.</source>
+        <translation>程序的一部分缺失或损坏（{reason}）。请重新安装。</translation>
+    </message>
+    <message>
+        <source>The map cannot be drawn</source>
+        <translation>无法绘制地图</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Map of the documents</source>
+        <translation>文档地图</translation>
+    </message>
+    <message>
+        <source>The list of topics beside it tells the same.</source>
+        <translation>旁边的主题列表给出同样的内容。</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Close this message</source>
@@ -1950,30 +2606,189 @@
     </message>
 </context>
 <context>
+    <name>ModelChoice</name>
+    <message>
+        <source>Use these models</source>
+        <translation>使用这些模型</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDownload</name>
+    <message>
+        <source>Download a model</source>
+        <translation>下载模型</translation>
+    </message>
+    <message>
+        <source>as {name}</source>
+        <translation>名称为 {name}</translation>
+    </message>
+    <message>
+        <source>the newest</source>
+        <translation>最新版本</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>正在查询模型库…</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <source>Size: {size}</source>
+        <translation>大小：{size}</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>许可证：{licence}</translation>
+    </message>
+    <message>
+        <source>Revision: {commit}</source>
+        <translation>版本：{commit}</translation>
+    </message>
+    <message>
+        <source>A BERT or XLM-R sentence encoder with safetensors weights.</source>
+        <translation>使用 safetensors 权重的 BERT 或 XLM-R 句子编码器。</translation>
+    </message>
+    <message>
+        <source>&amp;Name, with its owner&apos;s</source>
+        <translation>名称（含所有者）(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Revision</source>
+        <translation>版本(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The hub learns the model&apos;s name and your address. Nothing of yours is sent.</source>
+        <translation>模型库会得知模型名称和您的网络地址，不会发送您的任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>ModelSettings</name>
     <message>
-        <source>Model</source>
+        <source>Models</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>The models that read your documents and your queries come with the app and run on this machine. Each passage is read by the model of its language.</source>
-        <translation>读取文档和查询的模型随应用附带，并在本机运行。每个段落由对应语言的模型读取。</translation>
+        <source>The folder of a model</source>
+        <translation>模型的文件夹</translation>
     </message>
     <message>
-        <source>For Chinese text</source>
-        <translation>用于中文文本</translation>
+        <source>Adding {name}…</source>
+        <translation>正在添加 {name}…</translation>
     </message>
     <message>
-        <source>For English text and all other languages</source>
-        <translation>用于英文及所有其他语言的文本</translation>
+        <source>Each passage is read by the model of its language, on this machine. When you use another model, all passages are read anew in the background; until then, the models of before go on answering.</source>
+        <translation>每个段落由其语言对应的模型在本机阅读。更换模型时，所有段落会在后台重新阅读；在此之前，仍由原来的模型回答。</translation>
+    </message>
+    <message>
+        <source>Return to the former</source>
+        <translation>恢复原来的模型</translation>
+    </message>
+    <message>
+        <source>Remove the former</source>
+        <translation>移除原来的模型</translation>
+    </message>
+    <message>
+        <source>Added models</source>
+        <translation>已添加的模型</translation>
+    </message>
+    <message>
+        <source>None. The two that come with the app are always there.</source>
+        <translation>无。应用自带的两个模型始终可用。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>下载…</translation>
+    </message>
+    <message>
+        <source>BERT and XLM-R sentence encoders with safetensors weights, as BGE&apos;s. A passage that is longer than what a model reads at once is read in parts, and found by all of them.</source>
+        <translation>使用 safetensors 权重的 BERT 和 XLM-R 句子编码器，例如 BGE。超出模型一次可读长度的段落会分段阅读，每一段都能被找到。</translation>
+    </message>
+    <message>
+        <source>Divide documents into passages as long as the models read</source>
+        <translation>按模型可读的长度划分段落</translation>
+    </message>
+    <message>
+        <source>For models such as BGE-M3, which read 8,192 tokens: most documents are one passage then. All are read and embedded anew. A long passage takes more time and memory than the same text in short ones, up to a minute each on a processor, and a result leads less exactly to the place.</source>
+        <translation>适用于 BGE-M3 等可读 8,192 个词元的模型：多数文档将成为一个段落。所有文档会重新阅读和嵌入。长段落比同样内容的短段落占用更多时间和内存，在处理器上每个最多需一分钟，结果定位也不那么精确。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelWork</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>Chinese text</source>
+        <translation>中文文本</translation>
+    </message>
+    <message>
+        <source>English text and all other languages</source>
+        <translation>英文及其他所有语言的文本</translation>
+    </message>
+    <message>
+        <source>In use: {name}</source>
+        <translation>正在使用：{name}</translation>
     </message>
     <message>
         <source>Runs with {device}</source>
-        <translation>运行方式：{device}</translation>
+        <translation>运行于 {device}</translation>
     </message>
     <message>
         <source>At rest</source>
         <translation>空闲</translation>
+    </message>
+    <message>
+        <source>{count} numbers a passage</source>
+        <translation>每段 {count} 个数值</translation>
+    </message>
+    <message>
+        <source>takes {size}</source>
+        <translation>占用 {size}</translation>
+    </message>
+    <message>
+        <source>for re-ranking</source>
+        <translation>用于重新排序</translation>
+    </message>
+    <message>
+        <source>reads {count} tokens at once</source>
+        <translation>一次可读 {count} 个词元</translation>
+    </message>
+    <message>
+        <source>Reading the passages with {models}: {done} of {total}</source>
+        <translation>正在用 {models} 阅读段落：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Adding {name}: {done} of {total}</source>
+        <translation>正在添加 {name}：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>The former models are kept: {models}, {size}</source>
+        <translation>保留了原来的模型：{models}，{size}</translation>
+    </message>
+</context>
+<context>
+    <name>OfferLine</name>
+    <message>
+        <source>A better order is ready — show it</source>
+        <translation>已有更好的排序 — 显示</translation>
     </message>
 </context>
 <context>
@@ -2192,8 +3007,8 @@
         <translation>隐私</translation>
     </message>
     <message>
-        <source>Nothing leaves this machine: no account, no telemetry, no network. The library is readable by you alone.</source>
-        <translation>一切都不会离开本机：没有账户，没有遥测，没有网络。资料库只有您能读取。</translation>
+        <source>Nothing of yours leaves this machine: no account, no telemetry, and no network, but for models that you ask to be downloaded. The library is readable by you alone.</source>
+        <translation>您的任何内容都不会离开这台电脑：没有账户，没有遥测；除您要求下载的模型外，不使用网络。资料库只有您能读取。</translation>
     </message>
     <message>
         <source>Remember past searches</source>
@@ -2230,6 +3045,25 @@
     <message>
         <source>Show in folder: {name}</source>
         <translation>在文件夹中显示：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalsView</name>
+    <message>
+        <source>Proposals</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -2274,6 +3108,57 @@
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>RerankingSettings</name>
+    <message>
+        <source>Re-ranking</source>
+        <translation>重新排序</translation>
+    </message>
+    <message>
+        <source>A re-ranking model reads your question together with the passages of the best 20 results, and puts these in a better order. The first list shows at once; the better order follows.</source>
+        <translation>重新排序模型会把您的问题与前 20 个结果的段落一起阅读，并给出更好的排序。先立即显示初始列表，更好的排序随后出现。</translation>
+    </message>
+    <message>
+        <source>On a processor, a large model takes seconds for a query. Those that you added are listed on the page of the models.</source>
+        <translation>在处理器上，大模型每次查询需要数秒。您添加的模型列在“模型”页中。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>The results that it has not reached by then keep their places.</source>
+        <translation>届时尚未读到的结果保持原位。</translation>
+    </message>
+    <message>
+        <source>Time for a query</source>
+        <translation>每次查询的时间</translation>
+    </message>
+    <message>
+        <source>Let BGE-M3 look closer, where it reads the documents</source>
+        <translation>在由 BGE-M3 阅读文档时，让它细看</translation>
+    </message>
+    <message>
+        <source>It compares each word of the question with those of a passage, without a further model.</source>
+        <translation>它把问题中的每个词与段落中的词比较，无需其他模型。</translation>
+    </message>
+    <message>
+        <source>The folder of a re-ranking model</source>
+        <translation>重新排序模型的文件夹</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2325,6 +3210,10 @@
     <message>
         <source>Remove folder…</source>
         <translation>移除文件夹…</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>新建标签</translation>
     </message>
     <message>
         <source>The first {most} of {count} documents were opened</source>
@@ -2595,6 +3484,129 @@
     <message>
         <source>Or begin with</source>
         <translation>或从这里开始</translation>
+    </message>
+</context>
+<context>
+    <name>Topics</name>
+    <message>
+        <source>Your documents are being grouped</source>
+        <translation>正在为您的文档分组</translation>
+    </message>
+    <message>
+        <source>The first time, this takes a moment; then the topics appear here.</source>
+        <translation>第一次需要一些时间，随后主题会显示在这里。</translation>
+    </message>
+    <message>
+        <source>No topics yet</source>
+        <translation>还没有主题</translation>
+    </message>
+    <message>
+        <source>They come by themselves after a while. “Group anew” makes them now.</source>
+        <translation>过一会儿会自动生成。“重新分组”可立即生成。</translation>
+    </message>
+    <message>
+        <source>Too few documents for topics</source>
+        <translation>文档太少，无法生成主题</translation>
+    </message>
+    <message>
+        <source>Add a folder that has more of them: they are grouped by themselves.</source>
+        <translation>请添加包含更多文档的文件夹，它们会自动分组。</translation>
+    </message>
+    <message>
+        <source>1 topic</source>
+        <translation>1 个主题</translation>
+    </message>
+    <message>
+        <source>{count} topics</source>
+        <translation>{count} 个主题</translation>
+    </message>
+    <message>
+        <source>{documents} in none</source>
+        <translation>{documents}不属于任何主题</translation>
+    </message>
+    <message>
+        <source>Being grouped anew…</source>
+        <translation>正在重新分组…</translation>
+    </message>
+    <message>
+        <source>Grouped {when}</source>
+        <translation>分组于{when}</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsMap</name>
+    <message>
+        <source>Drag to move, turn the wheel to zoom. Drag with Shift around documents to list them.</source>
+        <translation>拖动可移动，滚轮可缩放。按住 Shift 拖动圈出文档即可列出它们。</translation>
+    </message>
+    <message>
+        <source>Draw a line around documents to list them</source>
+        <translation>圈出文档以列出它们</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Show the whole map</source>
+        <translation>显示整个地图</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsModel</name>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{name}, {documents}</source>
+        <translation>{name}，{documents}</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsPage</name>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Show documents</source>
+        <translation>显示文档</translation>
+    </message>
+    <message>
+        <source>Group anew</source>
+        <translation>重新分组</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsTree</name>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Show documents</source>
+        <translation>显示文档</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Give the made name back</source>
+        <translation>恢复自动生成的名称</translation>
     </message>
 </context>
 <context>

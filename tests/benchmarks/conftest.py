@@ -108,6 +108,6 @@ def encoder(table):
         yield own
 
 
-def run_json_long(*arguments):
+def run_json_long(*arguments, **options):
     """Run a command that may take an hour."""
-    return run_json(*arguments, timeout=3600)
+    return run_json(*arguments, timeout=3600, **options)

@@ -11,6 +11,7 @@ from tests.benchmarks.figures import rounded
 
 SECTIONS = (
     "embedding", "search", "vectors", "memory", "disk", "million", "in step", "extraction", "window", "quality",
+    "topics", "labels", "models", "mteb", "re-ranking",
 )  # fmt: skip
 """In the order in which the table shows them."""
 _EXACT = 8  # digits: more than any measurement has

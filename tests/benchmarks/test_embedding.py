@@ -76,7 +76,9 @@ def own(request, sample, tmp_path_factory):
 @pytest.mark.timeout(3600)
 def test_embedding(own, encoder, table):
     reference = os.path.join(own.work, "reference.npy")
-    vectors = encoder.embed_now(own.language, own.texts, TextKind.PASSAGE)  # first, for it chooses the precision
+    vectors = encoder.embed_now(
+        BUNDLED[own.language], own.texts, TextKind.PASSAGE
+    )  # first, for it chooses the precision
     indexing, told = Indexing(own), {"passages": len(own.texts)}
     measures = {"files to searchable": indexing.seconds, "encoder": lambda: _encoder_seconds(encoder, own)}
     with contextlib.ExitStack() as stack:
@@ -165,7 +167,7 @@ def _add_beside(table, own, what, against, times):
 
 
 def _encoder_seconds(encoder, own):
-    return seconds_of(lambda: encoder.embed_now(own.language, own.texts, TextKind.PASSAGE))
+    return seconds_of(lambda: encoder.embed_now(BUNDLED[own.language], own.texts, TextKind.PASSAGE))
 
 
 class Indexing:

@@ -9,6 +9,7 @@ import pytest
 
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.bge.kinds import TextKind
+from bge_desktop.bge.models import BUNDLED
 from tests.benchmarks import large_library, scale
 from tests.benchmarks.memory import own_mb, peak_mb, resident_mb
 from tests.benchmarks.sample import texts_of
@@ -50,7 +51,7 @@ def test_the_encoder(sample, table):
     with contextlib.closing(Encoder("cpu", in_background=True)) as encoder:
         for language, documents in sample.items():
             longest = sorted(texts_of(documents), key=len)[-_LONGEST:]
-            encoder.embed_now(language, longest, TextKind.PASSAGE)
+            encoder.embed_now(BUNDLED[language], longest, TextKind.PASSAGE)
         what, note = "encoder with both models, at its peak, RSS", f"USS {own_mb(encoder.pid):.0f} MB"
         peak = peak_mb(encoder.pid)
     table.add(Row(_SECTION, what, peak, _UNIT, bar=Bar(at_most=_ENCODER_MB), note=note))

@@ -43,7 +43,7 @@ def held(opened):
 @pytest.fixture(scope="module")
 def asked(opened, encoder, queries):
     """Return the vectors of real queries."""
-    return np.array([own["en"] for own in query_vectors(opened, encoder, queries) if "en" in own])
+    return np.array([own["en"].dense for own in query_vectors(opened, encoder, queries) if "en" in own])
 
 
 @pytest.mark.timeout(3600)

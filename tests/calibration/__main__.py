@@ -48,5 +48,5 @@ def write(model: Model, ranges: dict[str, InputRange]) -> None:
 
 
 if __name__ == "__main__":
-    for bundled in BUNDLED.values():
-        write(bundled, measured(bundled, passages(sys.argv[1], bundled.language)))
+    for language, bundled in BUNDLED.items():
+        write(bundled, measured(bundled, passages(sys.argv[1], language)))

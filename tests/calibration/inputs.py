@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 
 import numpy as np
 import openvino as ov
@@ -11,7 +10,9 @@ from numpy.typing import NDArray
 
 from bge_desktop.bge import tokenizer
 from bge_desktop.bge.models import Model
-from bge_desktop.bge.openvino_graph import BertGraph, Weights, input_of, read
+from bge_desktop.bge.network import Network
+from bge_desktop.bge.openvino_graph import BertGraph, input_of
+from bge_desktop.bge.weights import Weights, read
 
 Values = NDArray[np.float32]
 
@@ -19,8 +20,8 @@ Values = NDArray[np.float32]
 class _Tapped(BertGraph):
     """A graph that keeps the inputs of its linear layers."""
 
-    def __init__(self, config: Mapping[str, object], weights: Weights) -> None:
-        super().__init__(config, weights)
+    def __init__(self, network: Network, weights: Weights) -> None:
+        super().__init__(network, weights)
         self.inputs: dict[str, ov.Node] = {}
 
     def linear(self, node: ov.Node, name: str) -> ov.Node:
@@ -31,7 +32,7 @@ class _Tapped(BertGraph):
 def linear_inputs(model: Model, texts: list[str]) -> dict[str, Values]:
     """Return what goes into each linear layer, [tokens, inputs], over all texts."""
     graph = _Tapped(*read(model))
-    parameters = graph.build().get_parameters()
+    parameters = graph.build(model.pooling).get_parameters()
     tapped = ov.Model([node.output(0) for node in graph.inputs.values()], parameters, "inputs")
     run = ov.Core().compile_model(tapped, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
     found = defaultdict[str, list[Values]](list)

@@ -9,12 +9,14 @@ from email.message import EmailMessage
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bge_desktop.ui.bridge import Bridge
 from bge_desktop.ui.opening import Opener
 from bge_desktop.ui.window import MainWindow
+from bge_desktop.ui.window_pages import WindowPage
 from bge_desktop.worker import Worker
+from tests.end_to_end.test_topics import BREAD, SAILING
 
 
 @pytest.fixture
@@ -135,3 +137,35 @@ def test_similar_documents_are_found_and_what_is_not_meant_goes(qtbot, window, f
     do(window, "lease.txt", "Not like this")
     qtbot.waitUntil(lambda: bool(names(window)) and "lease.txt" not in names(window), timeout=30_000)
     assert window.search_bar.text().startswith("lease -like:")
+
+
+def lasso(qtbot, canvas: QWidget) -> None:
+    """Draw a line around all that is on the map."""
+    left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    area = canvas.rect().adjusted(1, 1, -1, -1)
+    qtbot.mousePress(canvas, left, shift, area.topLeft())
+    for corner in (area.topRight(), area.bottomRight(), area.bottomLeft()):
+        qtbot.mouseMove(canvas, corner)
+    qtbot.mouseRelease(canvas, left, shift, area.bottomLeft())
+
+
+def test_documents_marked_on_the_map_are_listed_and_searched(qtbot, window, folder):
+    english = [*BREAD, *SAILING]
+    for number, text in enumerate(english):
+        (folder / f"{number}.txt").write_text(text)
+    drop(window, folder)
+    qtbot.waitUntil(lambda: window._progress.files == len(english) + 2 and not window._progress.busy, timeout=60_000)
+    window.show_page(WindowPage.TOPICS)
+    page = window.pages.currentWidget()
+    qtbot.waitUntil(page.group_button.isEnabled, timeout=30_000)
+    page.group_button.click()
+    qtbot.waitUntil(lambda: page.map.view is not None and bool(page.map.view.overlay.names()), timeout=120_000)
+    lasso(qtbot, page.map.view.overlay.parentWidget())
+    # A single Chinese document is in no topic, and not on the map.
+    qtbot.waitUntil(lambda: window.results.model.count() == len(english) + 1, timeout=30_000)
+    assert "菜谱.md" not in names(window)
+    window.search_bar.insert("五花肉怎么做")
+    qtbot.waitUntil(lambda: window.answer_label.accessibleName().startswith("15 "), timeout=30_000)
+    assert "菜谱.md" not in names(window)
+    window.chips.documents_chip.click()
+    qtbot.waitUntil(lambda: first_result(window) == "菜谱.md", timeout=30_000)

@@ -66,10 +66,10 @@ def test_a_query_is_answered_after_the_encoder_was_killed(client):
 
 def test_a_query_that_the_models_read_alike_is_not_embedded_again(client):
     asked = []
-    embed = client.worker._query_encoder.embed
-    client.worker._query_encoder.embed = lambda language, texts, *rest: (
+    embed = client.worker._query_encoder.embed_fully
+    client.worker._query_encoder.embed_fully = lambda model, texts, *rest: (
         asked.append(texts),
-        embed(language, texts, *rest),
+        embed(model, texts, *rest),
     )
     assert client.names("how do I move out")[0] == client.names("  How do I  MOVE out ")[0] == "lease.txt"
     assert asked.count(["how do I move out"]) == 1

@@ -8,6 +8,7 @@ import time
 
 from bge_desktop import resources
 from tests.made_notes import make_notes
+from tests.screenshots.papers import make_papers
 
 _FORMATS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data", "formats")
 _PICTURES = {
@@ -38,6 +39,7 @@ def make_home(home: str) -> None:
         path = os.path.join(downloads, name)
         os.truncate(path, os.path.getsize(path) // 2)
     make_notes(os.path.join(home, "Notes"), _NOTES)
+    make_papers(os.path.join(home, "Papers"))
     _spread_in_time(home)
 
 

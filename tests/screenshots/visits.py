@@ -18,9 +18,10 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bge_desktop.messages import Progress
+from bge_desktop.messages import AddLabel, Labels, Progress
 from bge_desktop.ui.presence import Presence
 from bge_desktop.ui.window import MainWindow
+from bge_desktop.ui.window_pages import WindowPage
 from tests.driven_app import Steps, press, run_driven, type_into
 from tests.ui import pseudo_language
 
@@ -53,6 +54,22 @@ _SETTLED = 10
 _STILL_PENDING = 320
 _FOUND_BY_MEANING = "how much notice must I give before moving out"
 _FOUND_IN_CHINESE = "家里滚筒坏了，师傅上门收不收钱"
+
+
+_LABELLED = {
+    "Money": (
+        "Work/Invoice 2024-017 Gannet Bay.docx",
+        "Work/Self-assessment tax notes 2023-24.txt",
+        "Home/Home contents insurance 2024.pdf",
+    ),
+    "Meetings": (
+        "Work/Tide app meeting 23 April.docx",
+        "Work/Tide app meeting 9 April.md",
+        "工作/会议纪要 0912 秋季选题.md",
+        "工作/会议纪要 1010 小程序改版.docx",
+        "家庭/家长会记录.txt",
+    ),
+}
 
 
 class Visit:
@@ -120,7 +137,7 @@ def everyday(visit: Visit) -> Steps:
     presence.show_settings()
     yield from visit.picture("settings", presence.settings)
     presence.settings.close()
-    visit.window.show_library()
+    visit.window.show_page(WindowPage.LIBRARY)
     visit.window.library.show_failures_of(os.path.join(os.path.expanduser("~"), "Downloads"))
     visit.window.library.failures.table.selectRow(0)
     yield from visit.picture("failures")
@@ -157,9 +174,42 @@ def while_indexing(visit: Visit) -> Steps:
     bridge, home = visit.window._bridge, os.path.expanduser("~")
     bridge.pause(os.path.join(home, "Pictures"))
     bridge.add_folder(os.path.join(home, "Notes"))
-    visit.window.show_library()
+    visit.window.show_page(WindowPage.LIBRARY)
     yield from visit.until(lambda: 0 < visit.progress.pending < _STILL_PENDING)
     yield from visit.picture("folders")
+
+
+def of_topics(visit: Visit) -> Steps:
+    """The topics of all documents but those that mean nothing, and their map with one of them lit up."""
+    visit.window._bridge.remove_folder(os.path.join(os.path.expanduser("~"), "Notes"))
+    yield from visit.documents("Documents", "Papers")
+    visit.window.show_page(WindowPage.TOPICS)
+    page = visit.window.pages.currentWidget()
+    yield from visit.until(lambda: bool(page.model.rowCount()) and page.map.view is not None)
+    yield from visit.until(lambda: bool(page.map.view.overlay.names()))
+    page.tree.choose(page.model.topic(page.model.index(0, 0)).id)
+    yield from visit.picture("topics")
+
+
+def of_labels(visit: Visit) -> Steps:
+    """Results with labels, and what one of them is proposed for."""
+    yield from visit.documents("Documents")
+    bridge, told = visit.window._bridge, []
+    bridge.told.connect(lambda event: told.append(event) if isinstance(event, Labels) else None)
+    for name, documents in _LABELLED.items():
+        paths = (os.path.join(os.path.expanduser("~"), "Documents", *own.split("/")) for own in documents)
+        bridge.ask(AddLabel(name, tuple(paths)))
+    yield from visit.until(
+        lambda: bool(told) and not told[-1].is_learning and any(own.proposed for own in told[-1].labels)
+    )
+    yield from visit.query("an invoice, a tax return and what is paid")
+    yield from visit.picture("labelled")
+    visit.window.show_page(WindowPage.LABELS)
+    page = visit.window.pages.currentWidget()
+    page.table.choose(max(told[-1].labels, key=lambda own: own.proposed).id)
+    yield from visit.until(lambda: bool(page.panel.view.model().rowCount()))
+    page.panel.view.setCurrentIndex(page.panel.view.model().index(0, 0))
+    yield from visit.picture("labels")
 
 
 def _usual(app: QApplication, *, points: float = _POINTS) -> None:
@@ -197,6 +247,8 @@ VISITS = {
     "large text": Setting(in_large_letters, partial(_usual, points=2 * _POINTS)),
     "pseudo-language": Setting(in_the_pseudo_language, _pseudo),
     "while indexing": Setting(while_indexing),
+    "topics": Setting(of_topics),
+    "labels": Setting(of_labels),
 }
 
 

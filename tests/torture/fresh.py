@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from bge_desktop.bge.encoder import Done, Encoder, Vectors
+from bge_desktop.bge.embeddings import Embeddings
+from bge_desktop.bge.encoder import Done, EmbeddingsDone, Encoder, Vectors
 from bge_desktop.bge.kinds import TextKind
-from bge_desktop.bge.script import Language
+from bge_desktop.bge.models import Model
 from bge_desktop.errors import UserError
 from bge_desktop.extract.readers import Readers
 from bge_desktop.messages import NO_RULES, AddFolder, ErrorReport, Event, FolderRules, SetRules
@@ -35,21 +36,25 @@ class RememberingEncoder(Encoder):
         self._known: dict[tuple[str, ...], Any] = {}
         self.asked: list[str] = []
 
-    def embed(self, language: Language, texts: Sequence[str], done: Done, kind: TextKind) -> None:
+    def embed(self, model: Model, texts: Sequence[str], done: Done, kind: TextKind) -> None:
         self.asked += texts if kind is TextKind.PASSAGE else ()
-        new = [text for text in dict.fromkeys(texts) if (language, kind, text) not in self._known]
+        new = [text for text in dict.fromkeys(texts) if (model, kind, text) not in self._known]
 
         def take(vectors: Vectors | UserError) -> None:
             if isinstance(vectors, UserError):
                 done(vectors)
                 return
-            self._known.update(zip([(language, kind, text) for text in new], vectors, strict=True))
-            done(np.stack([self._known[language, kind, text] for text in texts]))
+            self._known.update(zip([(model, kind, text) for text in new], vectors, strict=True))
+            done(np.stack([self._known[model, kind, text] for text in texts]))
 
         if new:
-            super().embed(language, new, take, kind)
+            super().embed(model, new, take, kind)
         else:
             take(np.empty((0, 0), np.float32))
+
+    def embed_fully(self, model: Model, texts: Sequence[str], done: EmbeddingsDone, kind: TextKind) -> None:
+        """The bundled models give nothing but vectors."""
+        self.embed(model, texts, lambda found: done(found if isinstance(found, UserError) else Embeddings(found)), kind)
 
     def close(self) -> None:
         """Live on; `end` ends it."""

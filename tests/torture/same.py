@@ -139,8 +139,9 @@ _FILES = """
     LEFT JOIN failures ON file_id = files.id AND state = 'failed'
 """
 _PASSAGES = """
-    SELECT passages.*, vector, models.language || ' ' || fingerprint AS model
-    FROM passages LEFT JOIN vectors ON passage_id = passages.id LEFT JOIN models ON models.id = model_id
+    SELECT passages.*, vector, iif(vector IS NULL, NULL, models.language || ' ' || fingerprint) AS model
+    FROM passages LEFT JOIN models ON models.language = passages.language AND role = 'current'
+    LEFT JOIN vectors ON passage_id = passages.id AND model_id = models.id
     ORDER BY passages.id
 """
 _DOCUMENTS = """
@@ -148,6 +149,7 @@ _DOCUMENTS = """
     FROM documents LEFT JOIN signatures ON signatures.document_id = documents.id
     LEFT JOIN shortfalls ON shortfalls.document_id = documents.id
 """
+_IN_USE = "SELECT passage_id FROM vectors JOIN models ON models.id = model_id WHERE role = 'current'"
 _NAMED = "SELECT id FROM files WHERE document_id NOTNULL"
 # What there may not be, and the rows that are so.
 _LEFT_OVER = {
@@ -157,10 +159,8 @@ _LEFT_OVER = {
     " AND folder_id NOT IN (SELECT id FROM folders WHERE away)",
     "failed files without a reason": "SELECT id FROM files WHERE state = 'failed' EXCEPT SELECT file_id FROM failures",
     "passages that were not embedded": "SELECT id, embedded FROM passages WHERE embedded != 1",
-    "passages marked as embedded that have no vector": "SELECT id FROM passages WHERE embedded = 1"
-    " EXCEPT SELECT passage_id FROM vectors",
-    "vectors of passages that wait for one": "SELECT passage_id FROM vectors"
-    " EXCEPT SELECT id FROM passages WHERE embedded = 1",
+    "passages marked as embedded that have no vector": f"SELECT id FROM passages WHERE embedded = 1 EXCEPT {_IN_USE}",
+    "vectors of passages that wait for one": f"{_IN_USE} EXCEPT SELECT id FROM passages WHERE embedded = 1",
     "documents without a signature": "SELECT id FROM documents EXCEPT SELECT document_id FROM signatures",
     "passages without words": "SELECT id FROM passages EXCEPT SELECT id FROM passage_words_docsize",
     "words of no passage": "SELECT id FROM passage_words_docsize EXCEPT SELECT id FROM passages",

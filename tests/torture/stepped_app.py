@@ -78,8 +78,8 @@ class HeldReaders:
         self._answered = deque()
         self.reads = Counter()
 
-    def submit(self, path, known: Collection[str], done, limit_mb):
-        self._asked.append((path, tuple(known), done, limit_mb))
+    def submit(self, path, known: Collection[str], done, *limits):
+        self._asked.append((path, tuple(known), done, *limits))
 
     def close(self):
         self._asked.clear()
@@ -95,10 +95,10 @@ class HeldReaders:
             return False
         return True
 
-    def _read(self, path, known, done, limit_mb):
+    def _read(self, path, known, done, *limits):
         self.reads[path, _stamp(path)] += 1
         answers = queue.SimpleQueue()
-        self._readers.submit(path, known, answers.put, limit_mb)
+        self._readers.submit(path, known, answers.put, *limits)
         self._answered.append(functools.partial(done, answers.get(timeout=_FOR_AN_ANSWER_S)))
 
 
@@ -134,8 +134,10 @@ class ToldWatcher(FolderWatcher):
 class _NoEncoder(Encoder):
     """One that cannot be started: passages wait."""
 
-    def embed(self, language, texts, done, kind):
+    def embed(self, model, texts, done, kind):
         done(_NO_ENCODER)
+
+    embed_fully = embed
 
 
 class SteppedApp:
@@ -161,7 +163,7 @@ class SteppedApp:
 
     def add(self, root: str):
         """Add a folder to the library."""
-        self._indexing.add_folder(root)
+        self._indexing.folder_requests.add(root)
 
     def tell(self, root: str, events: Iterable[tuple[str, bool]]):
         """Tell what happened below a root, in one go."""

@@ -17,7 +17,7 @@ from tests.translations.texts_of import Module, Texts
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 WRITTEN = os.path.join(ROOT, "bge_desktop", "ui", "core_sources.py")
-_CORE = ("bge", "extract", "handover", "library", "processes", "search", "settings", "watch", "worker")
+_CORE = ("bge", "extract", "handover", "library", "processes", "search", "settings", "understand", "watch", "worker")
 
 _Sinks = dict[str, tuple[int | str, ...]]
 _ERRORS = "UserError"
@@ -26,6 +26,7 @@ _CALLS: _Sinks = {
     "Shortfall": (0, 1, 2),
     "ReadFailure": (1, 2, "title", "message"),
     "ErrorReport": (0, 1),
+    "UnfitModelError": (0,),
     "_Choice": (1,),
     "NoPreview": (2, 3, "title", "message"),
     "SearchAnswer": (5, "hints"),
@@ -38,7 +39,7 @@ _CALLS: _Sinks = {
 }
 _UNFOLLOWED = {
     ("torch_encoder.py", "_NAMES"),
-    ("openvino_encoder.py", "_NAMES"),
+    ("openvino_encoder.py", "NAMES"),
     ("settings.py", "__str__"),
     ("shortfalls.py", "_reason"),
 }
@@ -46,7 +47,9 @@ _UNFOLLOWED = {
 _SENTENCE = re.compile(r"(?s) ?[A-Z“{].* .*\.(\{\w+\})*")
 _WORD = re.compile(r"[A-Za-z]{2}")
 _CODE = re.compile(r"\S*[^\sA-Za-z]\S*")
-_NO_WORDS = frozenset({" UTC", "{found}-{found_2}-{found_3}{time} UTC", "like"})
+_NO_WORDS = frozenset(
+    {" UTC", "{found}-{found_2}-{found_3}{time} UTC", "folders", "like", "model", "models", "none", "picture", "writer"}
+)
 _HEAD = '''"""What the core tells a person, to be translated. Made by `make translations`: not to be edited."""
 
 # ruff: noqa: E501
@@ -109,7 +112,10 @@ def _told(module: Module, texts: Texts, sinks: _Sinks) -> Iterator[str]:
             case ast.Call():
                 for argument in _arguments(node, module, texts, sinks):
                     yield from texts.of(argument, module)
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_unfollowed(module, name):
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+            ) if _is_unfollowed(module, name):
                 yield from texts.of(value, module)
             case ast.FunctionDef(name=name) if _is_unfollowed(module, name):
                 yield from texts.returned(module, name)
@@ -157,7 +163,8 @@ def _handed_on(name: str, module: Module, texts: Texts) -> Iterator[int | str]:
 
 def _is_told(text: str) -> bool:
     words = re.sub(r"\{(?!title)\w+\}", "", text)
-    return bool(_WORD.search(words)) and not _CODE.fullmatch(text) and text not in _NO_WORDS
+    is_code = _CODE.fullmatch(text) or text.startswith("<")
+    return bool(_WORD.search(words)) and not is_code and text not in _NO_WORDS
 
 
 if __name__ == "__main__":

@@ -85,7 +85,8 @@ class Texts:
     def _named(self, name: ast.Name, module: Module, depth: int) -> Iterator[str]:
         for scope in module.scopes(name):
             if isinstance(scope, ast.FunctionDef) and name.id in _parameters(scope):
-                self.parameters.add((module.path, scope.name, name.id))
+                if _may_be_text(_parameters(scope)[name.id]):
+                    self.parameters.add((module.path, scope.name, name.id))
                 return
             if values := _assignments(scope).get(name.id):
                 for value in values:
@@ -139,8 +140,15 @@ def _parts(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-def _parameters(function: ast.FunctionDef) -> list[str]:
-    return [own.arg for own in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
+def _parameters(function: ast.FunctionDef) -> dict[str, ast.expr | None]:
+    """Return the parameters of a function, with what they are said to be."""
+    given = (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
+    return {own.arg: own.annotation for own in given}
+
+
+def _may_be_text(annotation: ast.expr | None) -> bool:
+    """Whether texts may be handed over for a parameter: else all that goes into a header or a model would be one."""
+    return annotation is None or re.search(r"\b(str|object)\b", ast.unparse(annotation)) is not None
 
 
 @functools.cache

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 from bge_desktop.logs.reports import CrashReport
 from bge_desktop.messages import (
     NO_RULES,
+    AddingProgress,
+    AvailableModel,
+    ComingModels,
     ErrorReport,
     FacetCount,
     Facets,
@@ -19,20 +22,26 @@ from bge_desktop.messages import (
     FolderState,
     FolderStatus,
     Held,
+    ModelFound,
+    ModelsListed,
     Progress,
     SearchAnswer,
     SearchResult,
     Span,
     TextPreview,
+    Topics,
+    UsedModel,
     Why,
 )
 from bge_desktop.settings import Settings
+from bge_desktop.ui import map_view
 from bge_desktop.ui.bridge import Bridge, WorkerFactory
 from bge_desktop.ui.choices import Choices
 from bge_desktop.ui.core_texts import event_in_own_language
 from bge_desktop.ui.crash_report import CrashReportDialog
 from bge_desktop.ui.library_page import LibraryPage
 from bge_desktop.ui.message_bar import MessageBar
+from bge_desktop.ui.model_download import ModelDownload
 from bge_desktop.ui.pages import WelcomePage
 from bge_desktop.ui.preview_pane import PreviewPane
 from bge_desktop.ui.quick_search import QuickSearch
@@ -40,8 +49,25 @@ from bge_desktop.ui.removal_box import RemovalBox
 from bge_desktop.ui.results_pane import ResultsPane
 from bge_desktop.ui.rules_dialog import RulesDialog
 from bge_desktop.ui.settings_dialog import SettingsDialog
+from bge_desktop.ui.topics_page import TopicsPage
 from bge_desktop.ui.window import MainWindow
+from bge_desktop.ui.window_pages import WindowPage
+from tests.ui import made_topics
 
+MODELS = (
+    ModelsListed(
+        (
+            AvailableModel("e5", 384, 512, True),
+            AvailableModel("m3", 1024, 8192, False, 2_271_000_000, "/m3"),
+            AvailableModel("r1", 1, 512, False, 1_100_000_000, "/r1", reranker="/home/me/r1"),
+        ),
+        (UsedModel("en", "e5", 384, 12_340), UsedModel("zh", "e5", 512, 1)),
+        ComingModels((UsedModel("en", "m3", 1024, 300), UsedModel("zh", "m3", 1024, 0)), 3200, 17_510, 1300.0),
+        (UsedModel("en", "m3", 1024, 9),),
+        20_000_000,
+    ),
+    AddingProgress("m/3", 120_000_000, 471_000_000, 95.0),
+)
 DAMAGED = "This file is damaged or incomplete. Open it in the program that made it and save it again."
 FOLDERS = (
     FolderStatus("/home/me/Documents", FolderState.INDEXING, files=1234, pending=420, failed=1, in_part=2),
@@ -119,6 +145,20 @@ def failures(_folder: str) -> QWidget:
     return page
 
 
+def topics(_folder: str) -> QWidget:
+    page = TopicsPage()
+    page.map.draw_with(map_view)
+    page.show_topics(made_topics.told(is_grouping=True))
+    page.tree.choose(made_topics.LEASES.id)
+    return page
+
+
+def no_topics(_folder: str) -> QWidget:
+    page = TopicsPage()
+    page.show_topics(Topics((), None, grouped_at=1.7e9))
+    return page
+
+
 def message(_folder: str) -> QWidget:
     bar = MessageBar()
     bar.show_report(event_in_own_language(ErrorReport("Damaged file", DAMAGED)))
@@ -165,7 +205,7 @@ def window_of_results(folder: str) -> QWidget:
 def window_of_the_library(folder: str) -> QWidget:
     window = _window(folder)
     window.show_progress(event_in_own_language(Progress(FOLDERS, files=1305, passages=9000, failures=FAILURES)))
-    window.show_library()
+    window.show_page(WindowPage.LIBRARY)
     return window
 
 
@@ -184,12 +224,27 @@ def _no_worker() -> WorkerFactory:
     raise AssertionError("it is never started")
 
 
-def settings(folder: str, page: int) -> QWidget:
+def settings(folder: str, page: int) -> SettingsDialog:
     choices = Choices(folder, Settings())
     places = QSettings(os.path.join(folder, "window.ini"), QSettings.Format.IniFormat)
     dialog = SettingsDialog(choices, folder, places)
     choices.setParent(dialog)
     dialog.list.setCurrentRow(page)
+    return dialog
+
+
+def models(folder: str) -> QWidget:
+    dialog = settings(folder, 0)
+    dialog.list.setCurrentRow(dialog.pages.indexOf(dialog.model))
+    for event in MODELS:
+        dialog.take(event)
+    return dialog
+
+
+def model_download(folder: str) -> QWidget:
+    dialog = ModelDownload()
+    dialog.name_edit.setText("m/3")
+    dialog.show_found(ModelFound("m/3", "0123456789" * 4, "", 2_271_000_000))
     return dialog
 
 
@@ -202,6 +257,8 @@ SCENES: dict[str, Scene] = {
         folders,
         no_folders,
         failures,
+        topics,
+        no_topics,
         message,
         removal,
         crash_report,
@@ -211,5 +268,7 @@ SCENES: dict[str, Scene] = {
         window_of_results,
         window_of_the_library,
         window_at_first,
+        models,
+        model_download,
     )
-} | {f"settings {page}": partial(settings, page=page) for page in range(5)}
+} | {f"settings {page}": partial(settings, page=page) for page in range(6)}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractItemView
 
 from bge_desktop.ui import theme
+from bge_desktop.ui.topics_colours import colour_of_none, topic_colour
 from tests.ui.scenes import SCENES
 from tests.ui.shown_widgets import by_tab, described, nameless, shown, tab_stops
 
@@ -15,6 +16,8 @@ LIGHT = {"Base": "#ffffff", "Window": "#f0f0f0", "Text": "#000000", "WindowText"
 DARK = {"Base": "#1e1f22", "Window": "#26282b", "Text": "#ffffff", "WindowText": "#ffffff"}
 ACCENTS = ("#308cc6", "#e9a100", "#c2185b")  # blue, amber, pink
 READABLE = 4.5
+SEEN = 3.0
+"""What WCAG asks of a drawing."""
 
 
 @pytest.fixture
@@ -83,3 +86,14 @@ def test_text_stands_out_from_what_is_behind_it(qapp, colors, accent):
         assert contrast(text, behind) >= READABLE
         assert contrast(theme.dimmed(palette), behind) >= READABLE
     assert contrast(text, theme.tint(palette, 0.35)) >= READABLE  # a word that is marked
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_dots_of_topics_stand_out_and_differ(qapp, colors):
+    palette = QPalette(qapp.palette())
+    for role, color in colors.items():
+        palette.setColor(QPalette.ColorRole[role], QColor(color))
+    dots = [topic_colour(number, palette) for number in range(12)]
+    for dot in (*dots, colour_of_none(palette)):
+        assert contrast(dot, palette.color(QPalette.ColorRole.Base)) >= SEEN
+    assert len({dot.rgb() for dot in dots}) == 12

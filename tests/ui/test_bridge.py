@@ -31,9 +31,9 @@ def test_requests_reach_the_worker_with_growing_generations(stage):
     stage.bridge.remove_folder("/x")
     stage.bridge.rescan()
     assert stage.worker.requests == [
-        Search("", 1, FIRST_LIMIT, facets=True),
-        Search("a", 2, FIRST_LIMIT, facets=True),
-        Search("ab", 3, FIRST_LIMIT, facets=True),
+        Search("", 1, FIRST_LIMIT, facets=True, rerank=True),
+        Search("a", 2, FIRST_LIMIT, facets=True, rerank=True),
+        Search("ab", 3, FIRST_LIMIT, facets=True, rerank=True),
         Typing(),
         AddFolder("/x"),
         RemoveFolder("/x"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from bge_desktop.messages import Facets, LibraryChanged, Search, SearchAnswer, Sentences, Span
+from bge_desktop.messages import Facets, LibraryChanged, Reranked, RerankingBegun, Search, SearchAnswer, Sentences, Span
 from bge_desktop.ui.current_query import FIRST_LIMIT
 
 
@@ -38,6 +38,20 @@ def test_a_blank_query_has_facets_and_wants_no_answer(stage, qtbot):
         stage.worker.emit(answer_to(blank))
     with qtbot.waitSignal(stage.bridge.facets_counted):
         stage.worker.emit(Facets(blank.generation, (), (), (), ()))
+
+
+def test_a_blank_query_that_keeps_to_some_documents_wants_an_answer(stage, qtbot, make_result):
+    stage.bridge.query.keep_to((11, 12))
+    stage.bridge.search("")
+    search = stage.worker.newest_search()
+    assert (search.query, search.documents) == ("", (11, 12))
+    with qtbot.waitSignal(stage.bridge.answered):
+        stage.worker.emit(answer_to(search, make_result()))
+    stage.bridge.query.keep_to(None)
+    stage.bridge.search("")
+    assert stage.worker.newest_search().documents is None
+    with qtbot.assertNotEmitted(stage.bridge.answered, wait=30):
+        stage.worker.emit(answer_to(stage.worker.newest_search()))
 
 
 def test_while_the_library_changes_the_query_is_asked_again_but_not_often(stage, qtbot):
@@ -158,3 +172,26 @@ def test_all_can_be_asked_for_as_soon_as_an_answer_is_told(stage, qtbot, make_re
     stage.worker.emit(answer_to(stage.worker.newest_search(), make_result()))
     qtbot.wait(20)
     assert len(asked(stage)) == 2
+
+
+def test_a_better_order_is_passed_on_where_it_is_of_the_query_as_it_is_now(stage, qtbot):
+    told = []
+    stage.bridge.query.reranking_changed.connect(told.append)
+    stage.bridge.query.reranked.connect(told.append)
+    stage.bridge.search("a")
+    old = stage.worker.newest_search().generation
+    stage.bridge.search("ab")
+    generation = stage.worker.newest_search().generation
+    better = Reranked(generation, ("/x",))
+    for event in (RerankingBegun(old), Reranked(old, ()), RerankingBegun(generation), better):
+        stage.worker.emit(event)
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert told == [True, False, better]
+
+
+def test_the_window_wants_a_better_order_and_the_quick_search_does_not(stage, qtbot):
+    stage.bridge.search("a")
+    assert stage.worker.newest_search().rerank
+    stage.bridge.put_quick_search_in_front(True)
+    stage.bridge.quick_query.search("a")
+    assert not stage.worker.newest_search().rerank

@@ -56,6 +56,19 @@ def test_there_is_a_chip_for_each_filter(chips, query, expected):
     assert texts(chips) == expected
 
 
+def test_a_chip_stands_for_documents_of_the_map_before_the_filters(chips, qtbot):
+    assert not chips.documents_chip.isVisible()
+    chips.show_query("type:pdf")
+    chips.show_documents(1234)
+    assert chips.documents_chip.text() == "1,234 documents from the map"
+    qtbot.waitUntil(lambda: 0 < chips.documents_chip.x() < chips.chips[0].x())
+    assert chips.documents_chip.width() > chips.fontMetrics().horizontalAdvance(chips.documents_chip.text())
+    with qtbot.waitSignal(chips.documents_dropped):
+        qtbot.keyClick(chips.documents_chip, Qt.Key.Key_Delete)
+    chips.show_documents(0)
+    assert not chips.documents_chip.isVisible()
+
+
 def test_a_name_with_an_ampersand_makes_no_shortcut(chips):
     chips.show_query('folder:"R&D"')
     [chip] = chips.chips

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from bge_desktop.messages import AddFolder, ErrorReport, Progress
+from bge_desktop.ui.window_pages import WindowPage
 
 PAPERS = "/home/me/Papers"
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -39,12 +40,12 @@ def test_a_folder_can_be_added_by_its_key(fresh, stage, qtbot, monkeypatch):
 def test_what_needs_a_folder_waits_for_one(fresh, qtbot, stage, progress):
     qtbot.keyClick(fresh.welcome.drop_target, Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(fresh.welcome.drop_target, Qt.Key.Key_F, CTRL)
-    fresh.show_library()
+    fresh.show_page(WindowPage.LIBRARY)
     assert is_welcome(fresh)
     assert fresh.welcome.drop_target.hasFocus()
     with qtbot.waitSignal(stage.bridge.progressed):
         stage.worker.emit(progress)
-    assert fresh.header.library_action.isEnabled()
+    assert fresh.header.page_actions[WindowPage.LIBRARY].isEnabled()
 
 
 def test_the_settings_are_offered(fresh, qtbot):

@@ -36,6 +36,7 @@ def test_the_menu_offers_everything_and_shows_the_keys(view, make_result):
         "Show in folder": "Ctrl+Enter",
         "Copy path": "Ctrl+C",
         "Copy as": "",
+        "Labels": "",
         "Find similar documents": "Ctrl+Shift+F",
         "Not like this": "Ctrl+Shift+N",
         "Remove folder…": "",
@@ -53,7 +54,7 @@ def test_copy_as_offers_text_markdown_and_a_citation(view, make_result):
 def test_of_several_documents_what_makes_sense_for_all_is_offered(view, make_result):
     passages = [make_result("/d/a.pdf"), make_result("/d/a.pdf", start=90), make_result("/d/b.pdf", copies=("/d/c",))]
     offered = texts(view.menu_for(*passages))
-    assert offered == ["Open 2 documents", "Copy 2 paths", "Copy as", "Not like these"]
+    assert offered == ["Open 2 documents", "Copy 2 paths", "Copy as", "Labels", "Not like these"]
 
 
 def test_copies_are_told_apart_by_their_folders_and_those_that_are_only_similar_by_a_heading(view, make_result):

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bge_desktop.messages import LibraryStatus, ModelStatus
 from bge_desktop.settings import Settings, load, save
 from bge_desktop.ui.choices import Choices
 from bge_desktop.ui.settings_dialog import SettingsDialog
@@ -70,7 +69,7 @@ def stored(library, qtbot, **values):
 
 
 def test_a_box_that_is_checked_holds_at_once(dialog, library, qtbot):
-    dialog.list.setCurrentRow(3)
+    dialog.list.setCurrentRow(dialog.pages.indexOf(dialog.performance))
     box = control(dialog.performance, "Index during presentations and films")
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
     stored(library, qtbot, during_presentations=True)
@@ -97,7 +96,7 @@ def test_what_is_chosen_from_a_list_holds_at_once(dialog, library, qtbot, page, 
 
 
 def test_a_number_that_is_typed_holds_once_it_is_whole(dialog, library, qtbot, choices):
-    dialog.list.setCurrentRow(3)
+    dialog.list.setCurrentRow(dialog.pages.indexOf(dialog.performance))
     heard = []
     choices.changed.connect(lambda settings: heard.append(settings.memory_mb))
     box = control(dialog.performance, "Memory of a reader")
@@ -214,25 +213,6 @@ def test_without_a_tray_the_choice_is_not_offered_and_it_is_said(dialog):
     assert not dialog.general._tray_note.isVisible()
 
 
-def test_the_models_and_where_they_run_are_shown(dialog):
-    models = (
-        ModelStatus("bge-small-en-v1.5", "OpenVINO bf16 on the processor", 384, 1234),
-        ModelStatus("bge-small-zh-v1.5", "", 512, 1),
-    )
-    dialog.show_status(LibraryStatus((), 1, 2, 0, 0, models, 5))
-    dialog.show_status(LibraryStatus((), 1, 2, 0, 0, models, 5))
-    assert dialog.model.text().splitlines() == [
-        "bge-small-en-v1.5",
-        "For English text and all other languages",
-        "1,234 passages",
-        "Runs with OpenVINO bf16 on the processor",
-        "bge-small-zh-v1.5",
-        "For Chinese text",
-        "1 passage",
-        "At rest",
-    ]
-
-
 def test_what_others_do_is_asked_of_them(dialog, library, qtbot):
     dialog.hide()
     with qtbot.waitSignal(dialog.status_wanted):
@@ -252,7 +232,7 @@ def button(page, text):
 
 
 def test_the_page_is_remembered(dialog, make_dialog):
-    dialog.list.setCurrentRow(4)
+    dialog.list.setCurrentRow(dialog.pages.indexOf(dialog.privacy))
     assert dialog.pages.currentWidget() is dialog.privacy
     another = make_dialog()
     assert another.pages.currentWidget() is another.privacy
@@ -265,7 +245,7 @@ def test_a_page_that_is_none_is_the_first(tmp_path, make_dialog, value):
 
 
 def test_the_wheel_over_a_control_scrolls_the_page_and_changes_nothing(dialog, qtbot):
-    dialog.list.setCurrentRow(3)
+    dialog.list.setCurrentRow(dialog.pages.indexOf(dialog.performance))
     box = control(dialog.performance, "Processor threads")
     at = QPointF(box.rect().center())
     wheel = QWheelEvent(
@@ -283,7 +263,7 @@ def test_the_wheel_over_a_control_scrolls_the_page_and_changes_nothing(dialog, q
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_keyboard(dialog):
-    for page in (dialog.general, dialog.folders, dialog.model, dialog.performance, dialog.privacy):
+    for page in map(dialog.pages.widget, range(dialog.pages.count())):
         for kind in CONTROLS:
             for own in page.findChildren(kind):
                 if own.objectName().startswith("qt_") or isinstance(own.parent(), QKeySequenceEdit | QComboBox):

@@ -27,6 +27,7 @@ from bge_desktop.messages import (
     TextPreview,
 )
 from bge_desktop.ui.window import MainWindow
+from bge_desktop.ui.window_pages import WindowPage
 from tests.ui.stalls import Stalls
 
 _LONGEST_S = 0.05
@@ -71,12 +72,12 @@ def longest(qtbot) -> Callable[[Callable[[], None]], None]:
 
 
 def test_fifty_folders_that_are_being_indexed(window: MainWindow, stage, longest):
-    window.show_library()
+    window.show_page(WindowPage.LIBRARY)
     longest(lambda: stage.worker.emit(_PROGRESS))
 
 
 def test_ten_thousand_files_that_could_not_be_read(window: MainWindow, stage, longest):
-    window.show_library()
+    window.show_page(WindowPage.LIBRARY)
     window.library.show_failures_of(_FOLDERS[0].path)
     stage.worker.emit(_PROGRESS)
     longest(lambda: stage.worker.emit(_STATUS))

@@ -11,6 +11,7 @@ from bge_desktop.ui.choices import Choices
 from bge_desktop.ui.languages import Speech
 from bge_desktop.ui.spoken_window import SpokenWindow
 from bge_desktop.ui.window import MainWindow
+from bge_desktop.ui.window_pages import WindowPage
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_the_window_stands_as_it_stood_in_the_other_language(spoken, choices, st
 
 
 def test_the_page_of_the_library_stays_open(spoken, choices, qtbot):
-    spoken.window.show_library()
+    spoken.window.show_page(WindowPage.LIBRARY)
     with qtbot.waitSignal(spoken.window.destroyed):
         choices.change(language="zh")
     assert spoken.window.pages.currentWidget() is spoken.window.library

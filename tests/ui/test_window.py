@@ -34,6 +34,7 @@ from bge_desktop.messages import (
 from bge_desktop.ui import theme
 from bge_desktop.ui.result_drag import mime_of as mime_of_results
 from bge_desktop.ui.result_menu import ResultMenu
+from bge_desktop.ui.window_pages import WindowPage
 from tests.ui.files import make
 
 FOLDER = "/home/me/Documents"
@@ -459,7 +460,7 @@ def test_the_page_of_the_library_comes_and_goes_with_a_key_and_typing_leads_back
     window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_D, CTRL_SHIFT)
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.library)
-    assert window.header.library_button.isChecked()
+    assert window.header.page_buttons[WindowPage.LIBRARY].isChecked()
     assert window.chips.isHidden()
     qtbot.keyClick(window, Qt.Key.Key_D, CTRL_SHIFT)
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.search_page)
@@ -467,11 +468,11 @@ def test_the_page_of_the_library_comes_and_goes_with_a_key_and_typing_leads_back
     assert window.pages.currentWidget() is window.library
     window.search_bar.setText("deposit")
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.search_page)
-    assert not window.header.library_button.isChecked()
+    assert not window.header.page_buttons[WindowPage.LIBRARY].isChecked()
 
 
 def test_an_open_page_of_the_library_stays_while_it_changes(window, stage, qtbot, progress):
-    window.show_library()
+    window.show_page(WindowPage.LIBRARY)
     with qtbot.waitSignal(stage.bridge.progressed):
         stage.worker.emit(replace(progress, files=1300))
     assert window.pages.currentWidget() is window.library
@@ -498,11 +499,11 @@ def test_the_menu_tells_what_is_wanted(window, qtbot):
 def test_enter_presses_the_button_that_has_the_focus(window, stage, ask, make_result, qtbot, key):
     ask("deposit type:pdf", make_result())
     heading = window.search_page.filters.groups["type"].heading
-    for button in (window.header.library_button, window.chips.chips[0], heading):
+    for button in (window.header.page_buttons[WindowPage.LIBRARY], window.chips.chips[0], heading):
         button.setFocus()
         with qtbot.waitSignal(button.clicked):
             qtbot.keyClick(button, key)
-        window.show_library(False)
+        window.show_page(WindowPage.SEARCH)
 
 
 # --- drag and drop ------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bge_desktop.messages import displayable
-from bge_desktop.query_terms import folder, like, path_named
+from bge_desktop.query_terms import folder, like, path_named, topic
 from bge_desktop.search.query_language import parse
 
 TODAY = dt.date(2024, 5, 20)
@@ -36,6 +36,19 @@ def home(monkeypatch):
 def test_a_file_is_named_as_a_person_would_where_that_is_possible(path, term):
     assert like(path) == term
     assert like(path, negated=True) == f"-{term}"
+
+
+@pytest.mark.parametrize(
+    ("name", "term"),
+    [
+        ("leases", "topic:leases"),
+        ("annual report", 'topic:"annual report"'),
+        ("租约、押金", 'topic:"租约、押金"'),
+        ('the "old" leases', "topic:leases"),
+    ],
+)
+def test_a_topic_is_asked_for_by_its_name(name, term):
+    assert topic(name) == term
 
 
 names = st.binary(min_size=1, max_size=40).map(lambda name: name.replace(b"\0", b"x").replace(b"/", b"~"))

@@ -27,6 +27,8 @@ CHOSEN = Settings(
     quick_search_keys="Ctrl+Alt+Space",
     notifications=False,
     keep_history=False,
+    reranker=os.path.abspath("/models/bge reranker 模型"),
+    reranking_ms=700,
 )
 
 
@@ -289,3 +291,9 @@ def test_a_value_that_was_typed_is_taken_or_told():
             changed(Settings(), key, text)
     with pytest.raises(UserError, match="threads, memory_mb"):
         changed(Settings(), "colour", "green")
+
+
+@pytest.mark.parametrize("folder", ["models/reranker", "~/reranker", "/models/\udcff", "3"])
+def test_a_reranker_is_named_by_its_whole_path_in_text(folder):
+    with pytest.raises(UserError, match="the whole path of a folder"):
+        changed(Settings(), "reranker", folder)

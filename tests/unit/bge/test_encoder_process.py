@@ -58,7 +58,9 @@ def start(monkeypatch):
 def ask(server, *requests):
     """Return the replies by request, once there is one to each."""
     for number, texts in enumerate(requests):
-        server._accept({"op": "embed", "id": number, "language": "en", "kind": TextKind.PASSAGE, "texts": texts})
+        server._accept(
+            {"op": "embed", "id": number, "model": BUNDLED["en"].described(), "kind": TextKind.PASSAGE, "texts": texts}
+        )
     replies = server._channel.replies
     while not all(number in replies for number in range(len(requests))):
         server.go_on_with(server._tasks.first())

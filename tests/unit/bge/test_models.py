@@ -1,3 +1,4 @@
+import dataclasses
 import shutil
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from bge_desktop import resources
 from bge_desktop.bge import models, tokenizer
-from bge_desktop.bge.models import BUNDLED, as_read
+from bge_desktop.bge.models import BUNDLED, Cosines, Model, as_read, described_as
 from bge_desktop.errors import ModelError
 
 
@@ -66,10 +67,27 @@ ODD = st.text(alphabet="aBÀéΑΣσςİIıßẞǅK中文 \t\n\u3000", max_size=
 @given(st.text(max_size=30) | ODD)
 def test_a_model_reads_what_as_read_returns_as_it_reads_the_text(text):
     for model in BUNDLED.values():
-        texts = [model.instruction + own for own in (text, as_read(text))]
+        texts = [model.instruction + own for own in (text, as_read(model, text))]
         assert len({tuple(ids) for ids in tokenizer.encode(model, texts)}) == 1
 
 
 def test_capitals_and_white_space_make_no_other_query():
-    assert as_read(" When does\tthe  LEASE　end ") == as_read("when does the lease end")
-    assert as_read("lease end") != as_read("leaseend")
+    english = BUNDLED["en"]
+    assert as_read(english, " When does\tthe  LEASE　end ") == as_read(english, "when does the lease end")
+    assert as_read(english, "lease end") != as_read(english, "leaseend")
+
+
+def test_capitals_make_another_query_of_a_model_that_knows_them():
+    cased = dataclasses.replace(BUNDLED["en"], is_uncased=False)
+    assert as_read(cased, "The  LEASE") == "The LEASE"
+
+
+def test_a_description_makes_the_same_model():
+    other = Model("m", 8, "查询：", Cosines(0.5, 0.1), architecture="xlm-roberta", location="/m", recorded="1a")
+    for model in (*BUNDLED.values(), other):
+        assert described_as(model.described()) == model
+
+
+def test_a_model_that_is_not_bundled_keeps_its_folder_and_fingerprint():
+    other = dataclasses.replace(BUNDLED["en"], location="/m", recorded="1a")
+    assert (other.folder, models.fingerprint(other), other.is_bundled) == ("/m", "1a", False)

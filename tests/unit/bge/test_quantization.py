@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from bge_desktop.bge import quantization
 from bge_desktop.bge.models import BUNDLED
-from bge_desktop.bge.openvino_graph import input_of, read
+from bge_desktop.bge.openvino_graph import input_of
 from bge_desktop.bge.quantization import InputRange, load_ranges, quantized
+from bge_desktop.bge.weights import read
 from bge_desktop.errors import ModelError
 
 MODEL = BUNDLED["zh"]

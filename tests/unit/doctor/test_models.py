@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bge_desktop import resources
 from bge_desktop.bge import models as bundled
+from bge_desktop.bge.model_import import add_folder
 from bge_desktop.bge.models import BUNDLED
 from bge_desktop.doctor import models
 from bge_desktop.doctor.check import State
 from bge_desktop.errors import EncoderError
+from tests.small_models import save_bert
 
 
 @pytest.fixture
@@ -46,6 +50,20 @@ def test_a_flipped_bit_is_a_problem_of_that_model(copied):
 def test_a_missing_file_is_a_problem(copied):
     (copied / "bge-small-en-v1.5" / "tokenizer.json").unlink()
     assert [check.state for check in models.files()] == [State.PROBLEM, State.OK]
+
+
+def test_a_model_that_was_added_is_looked_at_in_full(tmp_path, monkeypatch):
+    monkeypatch.setenv("BGE_DESKTOP_MODELS", str(tmp_path / "models"))
+    model = add_folder(str(save_bert(tmp_path / "small-model")), lambda done, total: None)
+    assert [check.state for check in models.files()] == [State.OK] * 3
+    path = Path(model.folder, "model.safetensors")
+    found, content = path.stat(), bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    *_, added = models.files()
+    assert (added.name, added.state) == ("files of small-model", State.PROBLEM)
+    assert "model.safetensors" in added.found
 
 
 def test_a_missing_list_is_a_problem(copied):

@@ -3,6 +3,7 @@ import math
 import numpy as np
 import pytest
 
+from bge_desktop.bge.embeddings import Embeddings
 from bge_desktop.errors import RequestError
 from bge_desktop.evaluate.known_item import KnownItem, differences, evaluate, read_queries
 from bge_desktop.evaluate.ranking_settings import Fusion, RankingSettings
@@ -10,7 +11,7 @@ from bge_desktop.messages import Mode
 from bge_desktop.search.fusion import WEIGHTS
 from bge_desktop.search.queries import understood
 from bge_desktop.search.searcher import Searcher
-from tests.unit.search.conftest import unit
+from tests.unit.search.conftest import dense, unit
 
 RANKINGS = {mode: RankingSettings(weights) for mode, weights in WEIGHTS.items()}
 
@@ -21,9 +22,9 @@ class Axes:
     def __init__(self):
         self.calls = 0
 
-    def embed_now(self, language, texts, kind):
+    def embed_fully_now(self, model, texts, kind):
         self.calls += 1
-        return np.array([unit(language, 0) for _ in texts])
+        return Embeddings(np.eye(1, model.dimension, dtype=np.float32).repeat(len(texts), axis=0))
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_each_mode_ranks_the_right_answer_where_search_shows_it(filled):
     assert ranks[Mode.DENSE].tolist() == [1, 2, 2, 3, math.inf, math.inf]
     assert ranks[Mode.LEXICAL].tolist() == [math.inf, 1, 1, math.inf, math.inf, math.inf]
     for mode in Mode:
-        shown = Searcher(filled).search(understood("boiler"), {"en": unit("en", 0)}, 10, mode).results
+        shown = Searcher(filled).search(understood("boiler"), dense({"en": unit("en", 0)}), 10, mode).results
         places = {name: own for own, result in enumerate(shown, 1) for name in (result.path, *result.copies)}
         assert ranks[mode].tolist() == [places.get(f"/documents/{name}", math.inf) for name in names]
 

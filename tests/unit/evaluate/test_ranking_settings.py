@@ -11,7 +11,7 @@ from bge_desktop.search.fusion import HYBRID
 from bge_desktop.search.queries import understood
 from bge_desktop.search.ranking import Ranking
 from bge_desktop.search.searcher import Searcher
-from tests.unit.search.conftest import unit
+from tests.unit.search.conftest import dense, unit
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def ranking(shelf):
     vector = (unit("en", 0) + 0.9 * unit("en", 2)) / np.hypot(1, 0.9)
     query = understood("boiler")
     words = Searcher(shelf.library).words(query)
-    return Ranking(shelf.library, query, words, {"en": vector.astype(np.float32)}, HYBRID)
+    return Ranking(shelf.library, query, words, dense({"en": vector.astype(np.float32)}), HYBRID)
 
 
 def test_scores_are_weighed_as_the_settings_say(ranking):

@@ -12,6 +12,7 @@ from bge_desktop.bge.models import BUNDLED
 from bge_desktop.errors import LibraryError
 from bge_desktop.extract.readers import ReadResult
 from bge_desktop.library import library as library_module
+from bge_desktop.library import stored_models
 from bge_desktop.library.graph import Graph
 from bge_desktop.library.library import Library
 from tests.graphs import graph_files, make_graphs
@@ -283,8 +284,7 @@ def test_a_model_that_changed_is_embedded_again(folder, make_desk, monkeypatch, 
     _fill(make_desk(library), 20)
     make_graphs(library)
     library.close()
-    for module in ("vectors.fingerprint", "stored_vectors.fingerprint"):
-        monkeypatch.setattr(f"bge_desktop.library.{module}", lambda model: f"new {model.language}")
+    monkeypatch.setattr(stored_models, "fingerprint", lambda model: f"new {model.name}")
     reader = Library(folder, write=False)
     assert len(reader.vectors["en"]) == 0
     reader.close()

@@ -7,6 +7,7 @@ import os
 import numpy as np
 import pytest
 from sqlite_utils import Database
+from zstandard import ZstdCompressor
 
 from bge_desktop.bge.models import BUNDLED, fingerprint
 from bge_desktop.errors import LibraryError
@@ -42,7 +43,8 @@ def fill(db):
     )
     for number in (1, 2):
         text = f"{_TEXT} {number}"
-        insert(db, "documents", id=number, hash=f"hash {number}", kind="text", title="", text=text, language="both")
+        stored = ZstdCompressor().compress(text.encode()) if version >= 11 else text
+        insert(db, "documents", id=number, hash=f"hash {number}", kind="text", title="", text=stored, language="both")
         passages = [(2 * number - 1, 0, 21, "en"), (2 * number, 22, len(text), "zh")]
         for passage, start, end, language in passages:
             known = {"start": start, "end": end, "language": language, "embedded": int(language == "en")}

@@ -15,6 +15,7 @@ import pytest
 
 from bge_desktop.bge.encoder import Encoder
 from bge_desktop.bge.kinds import TextKind
+from bge_desktop.bge.models import BUNDLED
 from bge_desktop.extract.reader_child import ReaderChild
 from bge_desktop.logs.files import log_folder
 from bge_desktop.logs.reports import kept_reports, take_report
@@ -199,7 +200,7 @@ def test_a_helper_that_crashes_leaves_where_it_was(library, role, monkeypatch):
         if role == "reader":
             helper.wait_until_ready()
         else:
-            helper.embed_now("en", ["a"], TextKind.QUERY)
+            helper.embed_now(BUNDLED["en"], ["a"], TextKind.QUERY)
         pid = helper._child.pid if role == "reader" else helper.pid
         process = psutil.Process(pid)
         process.send_signal(signal.SIGSEGV)

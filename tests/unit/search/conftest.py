@@ -7,6 +7,7 @@ import os
 import numpy as np
 import pytest
 
+from bge_desktop.bge.embeddings import QueryVector
 from bge_desktop.bge.models import BUNDLED
 from bge_desktop.bge.script import language_of
 from bge_desktop.extract.readers import ReadPassage, ReadResult
@@ -56,6 +57,11 @@ def unit(language: str, axis: int) -> np.ndarray:
     return vector
 
 
+def dense(vectors: dict[str, np.ndarray]) -> dict[str, QueryVector]:
+    """Return what models give of a query that give nothing but vectors."""
+    return {language: QueryVector(vector) for language, vector in vectors.items()}
+
+
 @pytest.fixture
 def shelf(tmp_path):
     library = Library(str(tmp_path / "library"))
@@ -69,6 +75,6 @@ def search(shelf):
     searcher = Searcher(shelf.library)
 
     def typed(query, vectors, limit, mode=Mode.HYBRID):
-        return searcher.search(understood(query), vectors, limit, mode)
+        return searcher.search(understood(query), dense(vectors), limit, mode)
 
     return typed

@@ -8,7 +8,7 @@ from bge_desktop.search.further import further_passages
 from bge_desktop.search.queries import understood
 from bge_desktop.search.searcher import Searcher
 from tests.graphs import make_graphs
-from tests.unit.search.conftest import Shelf, unit
+from tests.unit.search.conftest import Shelf, dense, unit
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def find(shelf):
 
     def typed(query, vectors, path, limit=20):
         asked = understood(query)
-        return further_passages(shelf.library, asked, searcher.words(asked), vectors, path, limit)
+        return further_passages(shelf.library, asked, searcher.words(asked), dense(vectors), path, limit)
 
     return typed
 
@@ -97,6 +97,6 @@ def test_all_passages_are_compared_where_the_graph_finds_only_some(tmp_path):
     make_graphs(library, "en")
     query = understood("heating")
     words = Searcher(library).words(query)
-    found = further_passages(library, query, words, {"en": unit("en", 0)}, "/documents/lease.txt", 20)
+    found = further_passages(library, query, words, dense({"en": unit("en", 0)}), "/documents/lease.txt", 20)
     assert [own.passage for own in found] == ["The heating of the house."]
     library.close()

@@ -15,7 +15,7 @@ from bge_desktop.library.words import analyse, fold
 from bge_desktop.search.queries import understood
 from bge_desktop.search.searcher import Searcher
 from tests.end_to_end.cases.tables import documents
-from tests.unit.search.conftest import Shelf
+from tests.unit.search.conftest import Shelf, dense
 
 SIGNS = [
     "👨‍👩‍👧 ",
@@ -74,7 +74,7 @@ def fill(library, texts_by_name):
 
 def answers(library, query):
     taken = understood(query)
-    return Searcher(library).search(taken, dict([vector_of(taken.text or "?")]), 50).results
+    return Searcher(library).search(taken, dense(dict([vector_of(taken.text or "?")])), 50).results
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

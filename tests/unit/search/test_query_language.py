@@ -271,7 +271,11 @@ def test_files_to_be_similar_to(text, like, unlike):
         ('"annual', '"annual is searched as text: the second quotation mark is missing.'),
         ("「年报", "「年报 is searched as text: the second quotation mark is missing."),
         ('"->"', '"->" holds no word that could be looked for exactly.'),
-        ("-lang:zh", "-lang:zh is searched as text: a minus goes before words, type:, folder:, name: and like: only."),
+        (
+            "-lang:zh",
+            "-lang:zh is searched as text: "
+            "a minus goes before words, type:, folder:, name:, label:, topic: and like: only.",
+        ),
     ],
 )
 def test_what_cannot_be_understood_is_text_and_a_hint_says_so(text, hint):

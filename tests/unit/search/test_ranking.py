@@ -9,7 +9,7 @@ from bge_desktop.search.queries import understood
 from bge_desktop.search.ranking import Ranking
 from bge_desktop.search.searcher import Searcher
 from tests.graphs import make_graphs
-from tests.unit.search.conftest import Shelf, unit
+from tests.unit.search.conftest import Shelf, dense, unit
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def ranked(shelf):
     def ranked(query, weights):
         taken = understood(query)
         words = Searcher(shelf.library).words(taken)
-        return Ranking(shelf.library, taken, words, {"en": unit("en", 9)}, weights)
+        return Ranking(shelf.library, taken, words, dense({"en": unit("en", 9)}), weights)
 
     return ranked
 
@@ -53,7 +53,7 @@ def test_through_the_graph_documents_rank_as_by_the_exact_scan(tmp_path):
         make_graphs(library)
         query = (centres[7] / np.linalg.norm(centres[7])).astype(np.float32)
         meaning = understood("meaning")
-        totals.append(Ranking(library, meaning, Searcher(library).words(meaning), {"en": query}, DENSE))
+        totals.append(Ranking(library, meaning, Searcher(library).words(meaning), dense({"en": query}), DENSE))
         assert library.vectors["en"].has_graph is (limit == 100)
         library.close()
     exact, near = totals

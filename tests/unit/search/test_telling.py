@@ -33,3 +33,10 @@ def test_the_best_is_the_nearest_to_the_query():
     [task] = sentence_tasks([result(PASSAGE)], ["en"])
     [(path, span)] = task.best(np.array([0.0, 1.0]), np.array([[1.0, 0.0], [0.6, 0.8]]))
     assert (path, PASSAGE[span.start : span.end]) == ("/lease.txt", task.texts[1])
+
+
+def test_a_passage_as_long_as_a_document_is_told_by_neighbouring_sentences_together():
+    passage = " ".join(f"This is sentence number {number} of a long document." for number in range(1000))
+    [task] = sentence_tasks([result(passage)], ["en"])
+    assert len(task.texts) == 40
+    assert " ".join(task.texts) == passage

@@ -131,3 +131,14 @@ def test_no_more_is_stored_at_once_than_takes_a_moment(desk: Desk) -> None:
     desk.step()
     assert 0 < len(desk.reading.under_way) < len(files)
     assert desk.read() == ["indexed"]
+
+
+def test_files_that_are_read_for_passages_of_another_length_are_read_again(desk: Desk) -> None:
+    (desk.root / "long.txt").write_text("\n\n".join(f"Paragraph {number} says this and that." for number in range(60)))
+    desk.scan()
+    desk.reading.pump()
+    desk.reading.use_passage_tokens(2_000)
+    assert desk.read() == ["indexed"]
+    [passages] = {len(desk.library.documents.passages(own)) for own in desk.library.documents.document_ids()}
+    assert passages == 1
+    assert len(desk.library.documents.document_ids()) == 6
