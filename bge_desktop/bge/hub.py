@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bge_desktop.bge import manifest, model_store
+from bge_desktop.bge.hub_environment import HUB_ENVIRONMENT
 from bge_desktop.bge.model_import import Origin, Tell, complete
 from bge_desktop.bge.model_layout import CONFIG, needed, read_object
 from bge_desktop.bge.models import Model
@@ -28,13 +29,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}")
 _REVISION = re.compile(r"[\w./-]{1,200}")
-# Whoever fetches a model tells the hub the model's name, and nothing else.
-_ENVIRONMENT = {
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
-    "HF_HUB_DISABLE_UPDATE_CHECK": "1",
-    "HF_HUB_DISABLE_XET": "1",
-}
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
 @dataclass(frozen=True)
@@ -87,9 +82,10 @@ def look_up(name: str, revision: str = "") -> HubModel:
         raise ModelError("No such model", message)
     with _told(name):
         found = _hub().HfApi(_endpoint()).model_info(name, revision=revision or None, files_metadata=True)
+        commit = _commit(found)
         wanted = set(needed([own.rfilename for own in found.siblings or []]))
         files = [_file(own) for own in found.siblings or [] if own.rfilename in wanted]
-    return HubModel(name, str(found.sha), _licence(found), sorted(files, key=lambda own: own.size))
+    return HubModel(name, commit, _licence(found), sorted(files, key=lambda own: own.size))
 
 
 def fetch(found: HubModel, tell: Tell) -> Model:
@@ -179,12 +175,24 @@ def _endpoint() -> str | None:
 
 
 def _hub() -> Any:
-    """Return the package that speaks with the hub, which reads these variables when it is imported."""
-    os.environ.update(_ENVIRONMENT)
+    """Return the package that speaks with the hub."""
+    os.environ.update(HUB_ENVIRONMENT)
     import huggingface_hub
     import huggingface_hub.errors  # which it does not import by itself
 
     return huggingface_hub
+
+
+def _commit(found: Any) -> str:
+    """Return the commit, which becomes a part of a folder's name.
+
+    Raises:
+        UnfitModelError: what the hub says is none; the reason, as a part of a sentence.
+    """
+    commit = str(found.sha)
+    if not _COMMIT.fullmatch(commit):
+        raise UnfitModelError("the hub names no commit of it")
+    return commit
 
 
 def _file(own: Any) -> HubFile:

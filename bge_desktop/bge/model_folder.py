@@ -144,12 +144,29 @@ def read_tokenizer(folder: str, network: Network) -> Tokenizer:
 
 
 def known_names(folder: str) -> list[str]:
-    """Return the names by which the model in a folder is known, the folder's own first."""
-    path = os.path.abspath(folder)
-    cached = [match[1] for part in reversed(path.split(os.sep)) if (match := _CACHED.fullmatch(part))]
-    own, told = manifest.read(folder), read_object(folder, CONFIG).get("_name_or_path")
-    sources = [own.source] if own else []
-    return [*cached, os.path.basename(path), *sources, *([told] if isinstance(told, str) and told else [])]
+    """Return the names by which the model in a folder is known, that of where it is from first.
+
+    They are the same where the model was and once it is added, whatever its folder is called there.
+
+    Raises:
+        UnfitModelError: its configuration is damaged; the reason, as a part of a sentence.
+        OSError: it cannot be read.
+    """
+    told = read_object(folder, CONFIG).get("_name_or_path")
+    return [*_names_in(source_of(folder)), *(_names_in(told) if isinstance(told, str) else [])]
+
+
+def source_of(folder: str) -> str:
+    """Return where the model in a folder is from: a folder or a name on a hub, as recorded; else the folder itself."""
+    own = manifest.read(folder)
+    return own.source if own else os.path.abspath(folder)
+
+
+def _names_in(place: str) -> list[str]:
+    """Return what names a model in its path, or in its name on a hub: not its owner, nor the folders above it."""
+    parts = re.split(r"[/\\]", place.rstrip("/\\"))
+    cached = [match[1] for part in reversed(parts) if (match := _CACHED.fullmatch(part))]
+    return [*cached, parts[-1]]
 
 
 def _fingerprint(folder: str) -> str:

@@ -12,7 +12,7 @@ from bge_desktop.bge import manifest, model_store
 from bge_desktop.bge.m3 import has_heads
 from bge_desktop.bge.m3_conversion import convert_heads
 from bge_desktop.bge.manifest import Manifest
-from bge_desktop.bge.model_folder import check_folder, is_reranker, known_names, read_model, readable
+from bge_desktop.bge.model_folder import check_folder, is_reranker, known_names, read_model, readable, source_of
 from bge_desktop.bge.model_layout import files_in, needed
 from bge_desktop.bge.models import Model
 from bge_desktop.bge.reranker_folder import check_reranker, read_reranker
@@ -48,7 +48,7 @@ def add_folder(folder: str, tell: Tell) -> Model:
         model_store.make_sure_of_room(total)
         target = os.path.join(models_folder(), f"{model_store.ADDING}{uuid.uuid4().hex}")
         _copy_all(folder, target, names, lambda done: tell(done, total))
-        return complete(target, Origin(os.path.abspath(folder)), known_names(folder)[0])
+        return complete(target, Origin(source_of(folder)), known_names(folder)[0])
 
 
 def complete(folder: str, origin: Origin, name: str) -> Model:

@@ -63,10 +63,9 @@ def files_in(folder: str) -> list[str]:
         OSError: the folder cannot be read.
     """
     with os.scandir(folder) as entries:
-        found = [(own.name, own.is_dir()) for own in entries]
-    below = (f"{name}/config.json" for name, is_folder in found if is_folder)
-    there = (own for own in below if os.path.isfile(os.path.join(folder, own)))
-    return sorted([*(name for name, is_folder in found if not is_folder), *there])
+        found = [f"{own.name}/config.json" if own.is_dir() else own.name for own in entries]
+    # a pipe, which is no file either, would be read for ever
+    return sorted(own for own in found if os.path.isfile(os.path.join(folder, own)))
 
 
 def weight_files(folder: str) -> list[str]:

@@ -87,6 +87,15 @@ def remove(name: str) -> None:
     """Remove a model that was added; nothing may use it any more.
 
     Raises:
+        ModelError: as `take_away`.
+    """
+    discard(take_away(name))
+
+
+def take_away(name: str) -> str:
+    """Have a model that was added be there no more; return the folder that its files are in now, for `discard`.
+
+    Raises:
         ModelError: there is none of this name that was added, or it cannot be removed.
     """
     model = find(name)
@@ -98,6 +107,11 @@ def remove(name: str) -> None:
     except OSError as error:
         message = f"It cannot be removed ({error.strerror}). Close other windows of the app and try again."
         raise ModelError("Model not removed", message, model.folder) from error
+    return gone
+
+
+def discard(gone: str) -> None:
+    """Remove the files of a model that was taken away: seconds, for a large one."""
     shutil.rmtree(gone, ignore_errors=True)
 
 

@@ -6,6 +6,7 @@ import os
 
 from bge_desktop.bge.model_layout import SENTENCE_PIECES, TOKENIZER, WORD_PIECES, read_object
 from bge_desktop.errors import ModelError, UnfitModelError
+from bge_desktop.own_files import replacing
 
 
 def make_tokenizer(folder: str) -> None:
@@ -36,4 +37,5 @@ def _convert(folder: str) -> None:
     told = read_object(folder, "tokenizer_config.json")
     options = {"do_lower_case": bool(told.get("do_lower_case", True))} if there[0] == WORD_PIECES else {}
     made = kinds[there[0]].from_pretrained(folder, local_files_only=True, trust_remote_code=False, **options)
-    made.backend_tokenizer.save(os.path.join(folder, TOKENIZER))
+    with replacing(os.path.join(folder, TOKENIZER)) as path:  # half a file would be taken for the model's own
+        made.backend_tokenizer.save(path)

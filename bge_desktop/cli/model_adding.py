@@ -13,11 +13,8 @@ from bge_desktop.bge import model_store
 from bge_desktop.bge.model_adding import outcome_of
 from bge_desktop.cli import output
 from bge_desktop.errors import RequestError
-from bge_desktop.library.library import reading
-from bge_desktop.library.models_used import folders_of_models
-from bge_desktop.library.storage import database_path
+from bge_desktop.library.models_used import make_sure_unused
 from bge_desktop.messages import AddingProgress, AddModel, FetchModel, LookUpModel, ModelFound, displayable
-from bge_desktop.settings import default_library, read
 
 
 def add(folder: str, *, as_json: bool) -> int:
@@ -60,26 +57,13 @@ def remove(name: str, library: str, *, as_json: bool) -> int:
     Raises:
         UserError: there is no such model, it is used, or it cannot be removed.
     """
-    folder = model_store.find(name).folder
-    for own in {library, default_library()}:
-        if os.path.exists(database_path(own)):
-            _make_sure_unused(own, name, folder)
+    make_sure_unused(model_store.find(name), library)
     model_store.remove(name)
     if as_json:
         output.say_json({"removed": name})
     else:
         output.say(f"Removed the model {name}.")
     return 0
-
-
-def _make_sure_unused(library: str, name: str, folder: str) -> None:
-    is_reranker = read(library)[0].reranker == folder
-    with reading(library) as opened:
-        if is_reranker or folder in folders_of_models(opened):
-            message = (
-                f"The library uses {name}, or keeps it for a return. Choose another, and forget the former models."
-            )
-            raise RequestError("Model not removed", message, library)
 
 
 def _brought(request: AddModel | FetchModel) -> str:

@@ -43,6 +43,8 @@ def list_models(library: str, *, as_json: bool) -> int:
 def use(model: str, language: Literal["en", "zh", "both"], library: str, device: str, *, as_json: bool) -> int:
     """Have a model embed the passages of a language or of both, wait until it is in use, and print what is.
 
+    1 is returned where that was cancelled meanwhile, or another model was chosen.
+
     Raises:
         UserError: there is no such model, there is no library, or it cannot be written.
     """
@@ -50,7 +52,17 @@ def use(model: str, language: Literal["en", "zh", "both"], library: str, device:
         name = added(model) if os.path.isdir(model) else model_store.find_encoder(model).name
     chosen = UseModels(**{own: name for own in ("en", "zh") if language in (own, "both")})
     until_done(library, device, [chosen])
-    return list_models(library, as_json=as_json)
+    list_models(library, as_json=as_json)
+    return in_use(library, chosen)
+
+
+def in_use(library: str, chosen: UseModels) -> int:
+    """Return 0 where what was chosen is in use, else 1, which is told: it was cancelled, or another was chosen."""
+    with reading(library) as opened:
+        others = [own for own, model in opened.models.items() if getattr(chosen, own) not in ("", model.name)]
+    if others:
+        output.note("It did not come into use: the change was cancelled, or another was chosen meanwhile.")
+    return 1 if others else 0
 
 
 def cancel(library: str, *, as_json: bool) -> int:

@@ -25,8 +25,10 @@ def search(query: str, limit: int, library: str, device: str, *, as_json: bool) 
 
     Where a reranker is chosen in the settings, the better order is waited for, as long as they say.
 
+    Where the query cannot be embedded, that is told, and it is searched by words.
+
     Raises:
-        UserError: there is no library, or the query cannot be embedded.
+        UserError: there is no library.
     """
     encoder, settings = Encoder(device), read(library)[0]
     with contextlib.closing(encoder), reading(library) as opened:
@@ -34,7 +36,7 @@ def search(query: str, limit: int, library: str, device: str, *, as_json: bool) 
         parsed, searcher = understood(query), Searcher(opened)
         words = searcher.words(parsed)
         text, looks_closer = words.put_right(parsed.text), settings.reranker or settings.multi_vectors
-        vectors = query_vectors(opened, encoder, [text])[0]
+        vectors = _vectors(text, encoder, opened)
         depth = max(limit, DEPTH) if looks_closer else limit
         found = searcher.search(parsed, vectors, depth, words=words) if query.strip() else Found(())
         results = _reranked(text, found, settings, encoder, opened)[:limit]
@@ -45,6 +47,15 @@ def search(query: str, limit: int, library: str, device: str, *, as_json: bool) 
         output.note(hint)
     print_results({"query": query, "took_ms": round(took_ms, 1)}, results, as_json=as_json)
     return 0
+
+
+def _vectors(text: str, encoder: Encoder, library: Library) -> QueryVectors:
+    """Return the query's vectors; none where it cannot be embedded, which is told: the model's files are gone, say."""
+    try:
+        return query_vectors(library, encoder, [text])[0]
+    except UserError as error:
+        output.tell_error(error, as_json=False)
+        return {}
 
 
 def _reranked(

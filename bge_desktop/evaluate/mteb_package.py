@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 
+from bge_desktop.bge.hub_environment import HUB_ENVIRONMENT
 from bge_desktop.errors import RequestError
 from bge_desktop.settings import cache_folder
 
@@ -28,7 +29,7 @@ def prepare(*, is_online: bool) -> None:
     if importlib.util.find_spec("mteb") is None:
         message = 'It is not part of the app itself. Install it with: pip install "bge-desktop[mteb]"'
         raise RequestError("MTEB is not installed", message)
-    os.environ.update(HF_HUB_DISABLE_TELEMETRY="1", HF_UPDATE_DOWNLOAD_COUNTS="0")
+    os.environ.update(HUB_ENVIRONMENT)
     os.environ.setdefault("MTEB_CACHE", os.path.join(cache_folder(), "mteb"))  # it makes the folder when imported
     if not is_online:
         os.environ["HF_HUB_OFFLINE"] = "1"

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from sqlite_utils import Database
 
 from bge_desktop.bge.script import Language
@@ -18,7 +17,6 @@ from bge_desktop.library.document_words import DocumentWords
 from bge_desktop.library.label_decisions import forget_labels_of
 from bge_desktop.library.new_documents import checksum_of, displace, insert_documents
 from bge_desktop.library.shortfalls import Shortfalls
-from bge_desktop.library.sparse_index import SparseIndex
 
 _IS_CURRENT = "NOT EXISTS (SELECT 1 FROM outdated WHERE document_id = documents.id)"
 _PORTION = 200  # documents whose words are analysed anew at once
@@ -63,7 +61,6 @@ class Documents:
         self._words = DocumentWords(db)
         self.signatures = self._words.signatures
         self.shortfalls = Shortfalls(db)
-        self._sparse = SparseIndex(db)
 
     def with_sizes(self, sizes: Collection[int]) -> dict[int, list[str]]:
         """Return the hashes of the documents of files of some sizes, by size; sizes that no such file has are left out.
@@ -230,20 +227,21 @@ class Documents:
     ) -> list[int]:
         """Remove documents that no file has any more, with all that belongs to them; return their ids.
 
+        Their passages' lexical weights go by `SparseIndex.forget_gone`.
+
         Args:
             limit: so many at most (-1: all).
             seconds: begin with no further one after so long.
             among: the ids of those that may be removed; None for all.
         """
-        removed, passages = [], []
+        removed = []
         end = time.monotonic() + seconds
         with self._db.atomic():
             for document_id in self.orphans(limit, among):
-                passages += self._remove(document_id)
+                self._remove(document_id)
                 removed.append(document_id)
                 if time.monotonic() >= end:
                     break
-            self._sparse.remove(np.array(passages, np.int64))
         return removed
 
     def refresh_words(self) -> None:
@@ -262,8 +260,7 @@ class Documents:
     def _texts(self, document_id: int) -> list[tuple[int, str]]:
         return [(own.id, own.text) for own in self.passages(document_id)]
 
-    def _remove(self, document_id: int) -> list[int]:
-        """Remove a document, but for its passages' lexical weights; return the ids of those."""
+    def _remove(self, document_id: int) -> None:
         texts = self._texts(document_id)
         self._words.remove(document_id, texts)
         self._db.conn.executemany("DELETE FROM vectors WHERE passage_id = ?", [(number,) for number, _ in texts])
@@ -272,7 +269,6 @@ class Documents:
         forget_labels_of(self._db, document_id)
         self._db.execute("DELETE FROM outdated WHERE document_id = ?", [document_id])
         self._db.execute("DELETE FROM documents WHERE id = ?", [document_id])
-        return [number for number, _ in texts]
 
     def _stored(self, sql: str, values: Sequence[object]) -> list[StoredPassage]:
         return self._with_texts(list(self._db.query(sql, values)))

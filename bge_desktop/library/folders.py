@@ -276,9 +276,14 @@ class Folders:
         rows = self._db.execute("SELECT id FROM files WHERE state = 'reading'").fetchall()
         self.set_state([row[0] for row in rows if row[0] not in but], "pending")
 
-    def read_again(self) -> None:
-        """Have all files that were read be read again; what was known of them stays in use until then."""
-        self._db.execute("UPDATE files SET state = 'pending' WHERE state = 'indexed'")
+    def read_again(self, document_ids: Sequence[int] | None = None) -> None:
+        """Have files that were read be read again, of documents or all; what was known stays in use until then."""
+        sql = "UPDATE files SET state = 'pending' WHERE state = 'indexed'"
+        if document_ids is None:
+            self._db.execute(sql)
+        else:
+            of_documents = "document_id IN (SELECT value FROM json_each(?))"
+            self._db.execute(f"{sql} AND {of_documents}", [json.dumps(list(document_ids))])
 
     def documents_by_name(self) -> dict[str, list[int]]:
         """Return for the name of each file, without its folder, the ids of the documents that such files hold."""

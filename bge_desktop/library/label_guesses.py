@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ Weights = NDArray[np.float32]
 
 LEAST_CONFIDENCE = 0.3
 """What is less sure is not proposed."""
+_PAIRS = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)"
 _LEARNT_FROM, _GUESSED_TO = "labels learnt from", "labels guessed to"
 
 
@@ -38,23 +40,30 @@ class LabelGuesses:
     def guessed_to(self, document_id: int) -> None:
         self._facts.set(_GUESSED_TO, str(document_id))
 
-    def learn(self, weights: Mapping[str, Mapping[int, Weights]], learnt_from: str) -> None:
+    def learn(
+        self,
+        weights: Mapping[str, Mapping[int, Weights]],
+        learnt_from: str,
+        kept: Mapping[str, Iterable[int]] = MappingProxyType({}),
+    ) -> None:
         """Record new weights of all labels; guesses stay until `record` is told of their documents.
 
         Args:
             weights: by the fingerprint of the model for whose vectors they are, then by label: as many numbers as a
                 vector has, and the offset behind them.
             learnt_from: tells one set of decisions from another.
+            kept: the labels of which the weights that they have stay where there are no new ones, by fingerprint.
         """
+        staying = json.dumps([(fingerprint, label) for fingerprint, labels in kept.items() for label in labels])
         rows = [
             (label, fingerprint, own.astype("<f4").tobytes())
             for fingerprint, labels in weights.items()
             for label, own in labels.items()
         ]
         with self._db.atomic():
-            self._db.execute("DELETE FROM label_weights")
+            self._db.execute(f"DELETE FROM label_weights WHERE (fingerprint, label_id) NOT IN ({_PAIRS})", [staying])
             known = "WHERE ?1 IN (SELECT id FROM labels)"  # it may have been removed meanwhile
-            sql = f"INSERT INTO label_weights (label_id, fingerprint, weights) SELECT ?1, ?2, ?3 {known}"
+            sql = f"INSERT OR REPLACE INTO label_weights (label_id, fingerprint, weights) SELECT ?1, ?2, ?3 {known}"
             self._db.conn.executemany(sql, rows)
             self._facts.set(_LEARNT_FROM, learnt_from)
             self.guessed_to = 0
@@ -66,15 +75,21 @@ class LabelGuesses:
         found = {label: np.frombuffer(own, "<f4").astype(np.float32) for label, own in rows}
         return {label: own for label, own in found.items() if len(own) == dimension + 1}
 
-    def record(self, document_ids: Sequence[int], guesses: Iterable[tuple[int, int, float]]) -> bool:
+    def record(
+        self, document_ids: Sequence[int], guesses: Iterable[tuple[int, int, float]], kept: Collection[int] = ()
+    ) -> bool:
         """Record what is guessed of documents: (label, document, confidence); return whether anything is new.
 
-        Whatever was guessed of them before is forgotten.
+        Whatever was guessed of them before is forgotten, but for the labels `kept`, of which nothing is guessed now.
         """
         ids = json.dumps(list(document_ids))
         before = self._of(ids)
         with self._db.atomic():
-            self._db.execute("DELETE FROM label_guesses WHERE document_id IN (SELECT value FROM json_each(?))", [ids])
+            self._db.execute(
+                "DELETE FROM label_guesses WHERE document_id IN (SELECT value FROM json_each(?))"
+                " AND label_id NOT IN (SELECT value FROM json_each(?))",
+                [ids, json.dumps(list(kept))],
+            )
             self._db.conn.executemany(
                 "INSERT INTO label_guesses (label_id, document_id, confidence) SELECT ?1, ?2, ?3"
                 " WHERE ?1 IN (SELECT id FROM labels) AND ?2 IN (SELECT id FROM documents)",

@@ -20,15 +20,20 @@ COLOURS = 12
 _NO_LABEL = frozenset(("none", "无"))
 _LONGEST = 60
 _QUOTATION_MARKS = str.maketrans("", "", '"＂“”„「」『』')
-# by the index of guesses, less the few that a person has decided about since
-_GUESSED = "SELECT {of}.label_id, count(*), coalesce(sum(confidence >= threshold), 0) FROM {rows}"
-_ALL_GUESSED = _GUESSED.format(of="label_guesses", rows="label_guesses JOIN labels ON labels.id = label_id GROUP BY 1")
-_DECIDED = _GUESSED.format(
-    of="own",
-    rows="label_decisions AS own CROSS JOIN label_guesses USING (label_id, document_id)"
-    " JOIN labels ON labels.id = own.label_id GROUP BY 1",
+# By the index of guesses, less the few that a person has decided about since: to look at each would take long.
+_COUNT = "(SELECT count(*) FROM label_guesses WHERE label_id = labels.id{})"
+_ALL_GUESSED = f"SELECT id, {_COUNT.format('')}, {_COUNT.format(' AND confidence >= threshold')} FROM labels"
+_DECIDED = (
+    "SELECT own.label_id, count(*), coalesce(sum(confidence >= threshold), 0)"
+    " FROM label_decisions AS own CROSS JOIN label_guesses USING (label_id, document_id)"
+    " JOIN labels ON labels.id = own.label_id GROUP BY 1"
 )
-_HAS_A_FILE = "document_id IN (SELECT document_id FROM files WHERE document_id NOTNULL)"
+_BEST_GUESSED = (
+    "SELECT document_id, confidence FROM open_guesses WHERE label_id = ? AND confidence >= ? AND confidence < ?"
+    " AND EXISTS (SELECT 1 FROM files WHERE files.document_id = open_guesses.document_id)"
+    " ORDER BY confidence DESC, document_id LIMIT ?"
+)
+_CERTAIN = 2.0  # above every confidence
 
 
 class Guessed(NamedTuple):
@@ -130,17 +135,22 @@ class Labels:
 
     def guessed(self, label: int, limit: int) -> list[Guessed]:
         """Return the documents that a label is proposed for, best first, and then those that it was applied to."""
-        rows = self._db.execute(
-            "SELECT document_id, confidence, coalesce(is_applied, 0) FROM open_guesses"
-            f" WHERE label_id = ? AND {_HAS_A_FILE} ORDER BY 3, confidence DESC, document_id LIMIT ?",
-            [label, limit],
-        )
-        return [Guessed(document, confidence, bool(is_applied)) for document, confidence, is_applied in rows]
+        row = self._db.execute("SELECT threshold FROM labels WHERE id = ?", [label]).fetchone()
+        threshold = _CERTAIN if row is None or row[0] is None else row[0]
+        proposed = self._db.execute(_BEST_GUESSED, [label, 0.0, threshold, limit]).fetchall()
+        applied = self._db.execute(_BEST_GUESSED, [label, threshold, _CERTAIN, limit - len(proposed)]).fetchall()
+        return [
+            Guessed(document, confidence, is_applied)
+            for rows, is_applied in ((proposed, False), (applied, True))
+            for document, confidence in rows
+        ]
 
     def count_guessed(self, label: int) -> int:
-        """Return how many documents a label is proposed for or was applied to by itself."""
-        sql = f"SELECT count(*) FROM open_guesses WHERE label_id = ? AND {_HAS_A_FILE}"
-        return int(self._db.execute(sql, [label]).fetchone()[0])
+        """Return how many documents a label is proposed for or was applied to by itself.
+
+        Those that no file has any more count until they are removed.
+        """
+        return self._counts_of_guesses().get(label, (0, 0))[0]
 
     def _counts_of_guesses(self) -> dict[int, tuple[int, int]]:
         """Return of each label that is guessed how many documents that are, and to how many of them it was applied."""

@@ -59,6 +59,7 @@ class Switch:
         self._removed_up_to: dict[int, int] = {}
         self._indexes: dict[Language, VectorIndex] = {}
         self._loaded: dict[Language, int] = {}
+        self._former_of: dict[Language, int] = {}
         self.restart()
         self.done_of = {language: self._stored.count(language) for language in self.coming}
 
@@ -153,12 +154,15 @@ class Switch:
 
     def forget(self, passage_ids: Ids) -> None:
         """Take note that passages are gone."""
+        self._former_of.clear()
         for index in self._indexes.values():
             index.remove(passage_ids)
 
     def count_former(self, language: Language) -> int:
         """Return how many passages the former model of a language had embedded."""
-        return StoredVectors(self._db, self.former).count(language)
+        if language not in self._former_of:  # counting reads an index of all vectors: 45 ms for 500,000 passages
+            self._former_of[language] = StoredVectors(self._db, self.former).count(language)
+        return self._former_of[language]
 
     def set_spread(self, own: LibraryModel, spread: Spread) -> None:
         """Record how the cosines of a model are spread, be it a coming one or in use."""
@@ -203,13 +207,16 @@ class Switch:
     def remove_some(self) -> bool:
         """Remove some of the vectors that are of no more use; return whether there were any."""
         for model_id in self._stored_models.dropped():
-            if self._sparse.remove_some(model_id):
-                return True
             with self._db.atomic():
-                last = remove_some(self._db, model_id, self._removed_up_to.get(model_id, 0), _REMOVED)
-                self._removed_up_to[model_id] = last or 0
-                if last is None:
+                # its lexical weights last: a model that comes once more is believed to have those of all its vectors
+                if not (self._remove_vectors(model_id) or self._sparse.remove_some(model_id)):
                     self._stored_models.remove(model_id)
                     self._tidying.ask()
             return True
         return False
+
+    def _remove_vectors(self, model_id: int) -> bool:
+        """Remove some of a model's vectors; return whether there were any."""
+        last = remove_some(self._db, model_id, self._removed_up_to.get(model_id, 0), _REMOVED)
+        self._removed_up_to[model_id] = last or _LAST
+        return last is not None

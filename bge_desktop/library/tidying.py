@@ -1,7 +1,8 @@
 """Making nothing remain of what was removed, in portions so small that no query waits for one.
 
-Words that were taken out of a full-text index stay in its segments until those are merged; pages that have become free
-stay in the file, zeroed (secure_delete), until it is shortened; the log holds pages as they were until it is emptied.
+Lexical weights of passages that are gone stand in blocks with those of others. Words that were taken out of a full-text
+index stay in its segments until those are merged; pages that have become free stay in the file, zeroed (secure_delete),
+until it is shortened; the log holds pages as they were until it is emptied.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sqlite_utils import Database
 
 from bge_desktop.library.facts import Facts
 from bge_desktop.library.full_text import INDEXES, is_worn, merged, merged_where_many
+from bge_desktop.library.sparse_index import SparseIndex
 
 _ASKED, _REMOVED, _TIDIED = "tidying asked", "removed since tidied", "tidied"
 _DAY_S = 86_400.0
@@ -46,6 +48,7 @@ class Tidying:
 
     def portions(self) -> Iterator[None]:
         """Tidy, a portion with each step; the last one records that it was done, unless a reader kept the log."""
+        yield from SparseIndex(self._db).forget_gone()
         for index in INDEXES:
             for _ in merged(self._db, index):
                 yield

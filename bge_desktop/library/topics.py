@@ -3,6 +3,9 @@
 All of it but the given names can be made anew. The rows of each grouping stand for themselves; those in use are of the
 one that the fact `topics grouping` names, so that a grouping takes the place of another at once, however many rows it
 has (see `topic_writing`).
+
+A topic that a person has named and that no grouping has gone on with is parked: it stands, with the documents that it
+had, under a number of its own in the place of a grouping's, until one goes on with it.
 """
 
 from __future__ import annotations
@@ -20,6 +23,9 @@ from bge_desktop.library.ids import Ids, read_ids
 
 GROUPING, GROUPED_AT, OUTDATED = "topics grouping", "topics grouped at", "topics outdated"
 CURRENT = f"(SELECT CAST(value AS INTEGER) FROM facts WHERE name = '{GROUPING}')"
+
+PARKED = f"topics.given_name != '' AND topics.grouping != {CURRENT}"
+"""In SQL, what holds of a topic that is parked."""
 
 IN_TOPICS = (
     f"SELECT document_id FROM topic_places WHERE grouping = {CURRENT} AND topic_id IN (SELECT value FROM json_each(?))"
@@ -96,14 +102,23 @@ class TopicTables:
 
     def all(self) -> list[StoredTopic]:
         """Return the topics, parents before those below them."""
+        return self._where(f"grouping = {CURRENT}")
+
+    def parked(self) -> list[StoredTopic]:
+        """Return the topics that are parked."""
+        return self._where(PARKED)
+
+    def parked_documents(self) -> dict[int, set[int]]:
+        """Return the ids of the documents that the parked topics had, of those that there still are, by the topic."""
         sql = (
-            "SELECT id, parent, space, name, given_name, words, colour, language, centroid FROM topics"
-            f" WHERE grouping = {CURRENT} ORDER BY parent NOTNULL, id"
+            "SELECT topic_id, document_id FROM topics"
+            " JOIN topic_places own ON own.topic_id = topics.id AND own.grouping = topics.grouping"
+            f" WHERE {PARKED}"
         )
-        return [
-            StoredTopic(number, parent, space, made, given, _words(words), colour, language, centroid)
-            for number, parent, space, made, given, words, colour, language, centroid in self._db.execute(sql)
-        ]
+        found: dict[int, set[int]] = {}
+        for topic, document in self._db.execute(sql):
+            found.setdefault(topic, set()).add(document)
+        return found
 
     def spaces(self) -> dict[str, StoredSpace]:
         """Return the spaces in which the documents were grouped, by name."""
@@ -149,6 +164,16 @@ class TopicTables:
         """Give a topic a person's name, or with "" the made one again; return whether there is such a topic."""
         sql = f"UPDATE topics SET given_name = ? WHERE id = ? AND grouping = {CURRENT}"
         return self._db.execute(sql, [name, topic]).rowcount > 0
+
+    def _where(self, condition: str) -> list[StoredTopic]:
+        sql = (
+            "SELECT id, parent, space, name, given_name, words, colour, language, centroid FROM topics"
+            f" WHERE {condition} ORDER BY parent NOTNULL, id"
+        )
+        return [
+            StoredTopic(number, parent, space, made, given, _words(words), colour, language, centroid)
+            for number, parent, space, made, given, words, colour, language, centroid in self._db.execute(sql)
+        ]
 
 
 def _words(stored: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from bge_desktop.bge.embeddings import QueryVector
 from bge_desktop.bge.m3 import SPARSE
 from bge_desktop.bge.script import Language
 from bge_desktop.library.library import Library
-from bge_desktop.library.sparse_index import SparseIndex
+from bge_desktop.library.sparse_index import SparseIndex, scores_of
 from bge_desktop.library.vector_index import Neighbours
 from bge_desktop.search.fusion import Scores, standardised
 from bge_desktop.search.pooling import pooled
@@ -85,6 +85,8 @@ class _Comparison:
         sparse = SparseIndex(self._library.db)
         found = [sparse.search(model.id, self._query.sparse) for model in self._models]
         ids, scores = (np.concatenate(own) for own in zip(*found, strict=True))
+        is_there = self._catalogue.places_of_passages(ids) >= 0
+        ids, scores = ids[is_there], scores[is_there]
         order = np.argsort(ids)
         return ids[order], scores[order]
 
@@ -104,12 +106,7 @@ class _Comparison:
 
     def _fused(self, near: Neighbours) -> tuple[Ids, Scores]:
         """Return the ids of passages [n], and their cosines with what their lexical weights add [n]."""
-        ids, scores = self._lexical
-        found = near.scores.astype(np.float64)
-        if len(ids):
-            places = np.searchsorted(ids, near.ids).clip(max=len(ids) - 1)
-            found += SPARSE * np.where(ids[places] == near.ids, scores[places], 0.0)
-        return near.ids, found
+        return near.ids, near.scores.astype(np.float64) + SPARSE * scores_of(near.ids, self._lexical)
 
     def _pooled_near(self, rows: Ids, scores: Scores) -> Scores:
         """Pool what the graph found: it leaves out what is farther than all of that."""

@@ -1,4 +1,4 @@
-"""Measuring how a model's cosines are spread over the documents of a library: what is usual of it there."""
+"""Measuring how a model's scores are spread over the documents of a library: what is usual of it there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from bge_desktop.bge.m3 import SPARSE
 from bge_desktop.bge.models import Cosines
 from bge_desktop.library.ids import starts_of
 from bge_desktop.library.spread import Spread
@@ -14,6 +15,7 @@ from bge_desktop.search.pooling import pooled
 
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
+Scores = NDArray[np.float64]
 
 # Of fewer documents than these, nothing can be told; of more than those, no more.
 LEAST_DOCUMENTS, _MOST_DOCUMENTS = 10, 200
@@ -48,20 +50,23 @@ def as_query(text: str) -> str:
     return " ".join(text.split())[:_QUERY_CHARACTERS]
 
 
-def measured(queries: Vectors, places: Ids, vectors: Vectors, documents: Ids) -> Spread:
-    """Return how cosines are spread over some documents.
+def measured(queries: Vectors, places: Ids, vectors: Vectors, documents: Ids, lexical: Scores | None = None) -> Spread:
+    """Return how scores are spread over some documents: as a search has them for queries, else cosines.
 
     Args:
         queries: normalised vectors of queries [q, dimension].
         places: of the passages that these were made of [q]: their documents are not compared with them.
         vectors: of passages [n, dimension].
         documents: of each passage, those of one behind each other [n].
+        lexical: of queries with passages, by lexical weights, where the model gives any [q, n].
     """
     starts = starts_of(documents)
     rows = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(documents)))
-    cosines = (queries @ vectors.T).astype(np.float64)
+    scores = (queries @ vectors.T).astype(np.float64)
+    if lexical is not None:
+        scores += SPARSE * lexical
     by_query = [
-        np.delete(pooled(rows, own, len(starts)), rows[place]) for own, place in zip(cosines, places, strict=True)
+        np.delete(pooled(rows, own, len(starts)), rows[place]) for own, place in zip(scores, places, strict=True)
     ]
     return Spread(_spread(by_query), _spread(_nearest(vectors, starts)), _spread(_whole(vectors, starts)))
 

@@ -60,6 +60,8 @@ def _best_of_each(rows: Ids, cosines: Scores, counts: Ids) -> tuple[Ids, Scores]
 
 def _best_first(rows: Ids, cosines: Scores) -> tuple[Ids, Scores]:
     """Sort by document, then by cosine: as one number for each passage, several times faster than by two keys."""
-    keys = np.sort(rows + (1.0 - cosines) / 4)  # the cosines, from -1 to 1, within half of what lies between two rows
+    best = cosines.max(initial=1.0)  # over 1 where lexical weights are added
+    scale = 2 * (best - cosines.min(initial=-1.0))
+    keys = np.sort(rows + (best - cosines) / scale)  # within half of what lies between two rows
     rows = keys.astype(np.int64)
-    return rows, 1.0 - 4 * (keys - rows)
+    return rows, best - scale * (keys - rows)

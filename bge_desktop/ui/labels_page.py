@@ -77,7 +77,7 @@ class LabelsPage(QWidget):
             self.table.choose(made)
         self._pages.setCurrentWidget(self._splitter if told.labels else self.nothing)
         if self.hasFocus():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._lead_keyboard()
 
     def show_proposals(self, told: Proposals) -> None:
         """Show what the label that is chosen is proposed for."""
@@ -88,10 +88,10 @@ class LabelsPage(QWidget):
         ask_for_name(self, self.tr("New label"), "", self._add)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Lead the keyboard to the list."""
+        """Lead the keyboard to the list, as soon as it is known what is in it."""
         super().focusInEvent(event)
-        target = self.table if self.model.rowCount() else self.add_button
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._pages.currentWidget() is not self._blank:
+            self._lead_keyboard()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Ask for what is to be shown."""
@@ -102,6 +102,10 @@ class LabelsPage(QWidget):
         """Ask for it no more."""
         super().hideEvent(event)
         self.shown_changed.emit(False)
+
+    def _lead_keyboard(self) -> None:
+        target = self.table if self.model.rowCount() else self.add_button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, name: str) -> None:
         self._wanted = name

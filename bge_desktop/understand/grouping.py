@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -65,6 +65,13 @@ class _Grouped:
         parents = {node.parent for node in self.nodes}
         return [node for node in self.nodes if node.key not in parents]
 
+    def topics(self, *, is_lowest: bool) -> Iterator[tuple[_Node, list[int]]]:
+        """Yield the topics that hold others, or those that do not, each with its documents."""
+        lowest = {node.key for node in self.lowest}
+        for node in self.nodes:
+            if (node.key in lowest) == is_lowest:
+                yield node, self.documents[node.rows].tolist()
+
 
 def group(header: Header, payload: bytes) -> tuple[Header, bytes]:  # noqa: ARG001 - as every operation
     """Answer a request, see above.
@@ -76,16 +83,19 @@ def group(header: Header, payload: bytes) -> tuple[Header, bytes]:  # noqa: ARG0
     with contextlib.closing(storage.connect(folder, write=False)) as db, storage.readable_errors(folder):
         before = _Before(db)
         grouped = list(_grouped(db, [Space(*own) for own in header["spaces"]], before))
+        _match(grouped, before)
         topics = list(_named(db, grouped, before))
     maps = layout.side_by_side([own.places for own in grouped]) if grouped else []
     return packed([_made(own, places) for own, places in zip(grouped, maps, strict=True)], topics)
 
 
 class _Before:
-    """The topics as they were."""
+    """The topics as they were, with those that are parked."""
 
     def __init__(self, db: Database) -> None:
-        self.topics = {topic.id: topic for topic in TopicTables(db).all()}
+        tables = TopicTables(db)
+        self.topics = {topic.id: topic for topic in (*tables.all(), *tables.parked())}
+        self._parked = tables.parked_documents()
         places = read_places(db)
         self.topic_of = dict(zip(places.documents.tolist(), places.topics.tolist(), strict=True))
         self.place_of = {
@@ -93,16 +103,21 @@ class _Before:
             for document, x, y in zip(places.documents.tolist(), places.x.tolist(), places.y.tolist(), strict=True)
         }
 
-    def documents(self, documents: Ids, *, is_lowest: bool) -> dict[int, list[int]]:
+    def documents(self, documents: Collection[int], *, is_lowest: bool) -> dict[int, list[int]]:
         """Return which of some documents each topic had, of those that held others, or of those that did not."""
-        found: dict[int, list[int]] = {}
-        for document in documents.tolist():
+        found = self._of_parked(documents, is_lowest=is_lowest)
+        for document in documents:
             topic = self.topics.get(self.topic_of.get(document, 0))
             if topic and not is_lowest:
                 topic = self.topics.get(topic.parent or 0)
             if topic:
                 found.setdefault(topic.id, []).append(document)
         return found
+
+    def _of_parked(self, documents: Collection[int], *, is_lowest: bool) -> dict[int, list[int]]:
+        there = frozenset(documents)
+        own = {topic: sorted(held & there) for topic, held in self._parked.items()}
+        return {topic: held for topic, held in own.items() if held and bool(self.topics[topic].centroid) == is_lowest}
 
 
 def _grouped(db: Database, spaces: Sequence[Space], before: _Before) -> Iterator[_Grouped]:
@@ -117,7 +132,6 @@ def _grouped(db: Database, spaces: Sequence[Space], before: _Before) -> Iterator
         own = _Grouped(space, projection, documents, points, places)
         own.nodes = _tree(points, key)
         key += len(own.nodes)
-        _match(own, before)
         yield own
 
 
@@ -138,16 +152,14 @@ def _tree(points: Vectors, first_key: int) -> list[_Node]:
     return found
 
 
-def _match(grouped: _Grouped, before: _Before) -> None:
-    lowest = grouped.lowest
+def _match(grouped: Sequence[_Grouped], before: _Before) -> None:
+    """Have old topics go on: over all spaces at once, as one with documents of several goes on in one of them only."""
+    documents = [document for own in grouped for document in own.documents.tolist()]
     named = {topic.id for topic in before.topics.values() if topic.given_name}
     for is_lowest in (True, False):
-        new = {
-            node.key: grouped.documents[node.rows].tolist() for node in grouped.nodes if (node in lowest) == is_lowest
-        }
-        old = before.documents(grouped.documents, is_lowest=is_lowest)
-        goes_on = matched(old, new, named)
-        for node in grouped.nodes:
+        new = {node.key: held for own in grouped for node, held in own.topics(is_lowest=is_lowest)}
+        goes_on = matched(before.documents(documents, is_lowest=is_lowest), new, named)
+        for node in (node for own in grouped for node in own.nodes):
             if node.key in goes_on:
                 node.old = before.topics[goes_on[node.key]]
 

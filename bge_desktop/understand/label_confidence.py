@@ -1,8 +1,8 @@
 """How sure it is that a document has a label: from the scores of examples that were held back.
 
 The logistic function takes scores to confidences (Platt, 1999); its slope and offset are those of all labels together,
-since one label alone has too few examples. What the labels know nothing of, the part of the library that none of them
-is about, stands among what they are not, as much as there is of it.
+since one label among them has too few examples. What the labels know nothing of, the part of the library that none of
+them is about, stands among what they are not, as much as there is of it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ def learn(learner: Learner, labels: Labels) -> dict[int, NDArray[np.float32]]:
         learner: of the space of the documents.
         labels: each with two accepted examples or more.
     """
-    slope, offset = _calibration(_held_back(learner, labels), len(labels))
+    held = _held_back(learner, labels)
+    alone = len(labels) == 1 and held.of_rest.size > 0
+    slope, offset = _calibration_alone(held) if alone else _calibration(held, len(labels))
     found = {}
     for label, weights in learner.fit(labels).items():
         found[label] = (weights * slope).astype(np.float32)
@@ -112,6 +114,32 @@ def _calibration(held: _HeldBack, labels: int) -> tuple[float, float]:
         np.append(np.where(positives, weights * (1 - doubt), weights), weights[positives] * doubt),
         _C,
     )
+    return slope / deviation, offset
+
+
+def _calibration_alone(held: _HeldBack) -> tuple[float, float]:
+    """Return the same of a label that is the only one: nobody has said what it is not.
+
+    Documents of the library that have it unseen are not to count as what it is not: the loss is the one of positive and
+    unlabelled examples (du Plessis, Niu and Sugiyama, 2015).
+    """
+    from scipy.optimize import minimize
+
+    deviation = float(held.of_rest.std()) or 1.0
+    rest, inside = held.of_rest.ravel() / deviation, held.scores[held.has] / deviation
+    values = np.column_stack([rest, np.ones(len(rest))])
+    coverage = min(_coverage(held, 1), 1 - 1 / (len(inside) + 2))
+    expected = coverage * np.array([inside.mean(), 1.0])
+    penalty = np.array([coverage / len(inside), 0.0])  # of a slope that few examples speak for
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        scores = values @ weights
+        gradient = values.T @ (0.5 + 0.5 * np.tanh(scores / 2)) / len(rest) - expected + penalty * weights
+        return np.logaddexp(0, scores).mean() - expected @ weights + penalty @ weights**2 / 2, gradient
+
+    slope, offset = minimize(loss, np.array([1.0, 0.0]), jac=True).x
+    if slope <= 0:  # they are no more like each other than like any document: nothing follows
+        return 0.0, float(np.log(_USUAL_COVERAGE / (1 - _USUAL_COVERAGE)))
     return slope / deviation, offset
 
 

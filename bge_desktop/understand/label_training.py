@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,21 +16,15 @@ from bge_desktop.library.label_decisions import Example, LabelDecisions
 from bge_desktop.messages import LEAST_EXAMPLES
 from bge_desktop.processes import Header
 from bge_desktop.understand.label_confidence import learn
+from bge_desktop.understand.label_examples import state_of, waiting_labels
 from bge_desktop.understand.label_learning import Examples, Learner
 from bge_desktop.understand.spaces import Space, document_vectors, documents_in
 
 Weights = dict[int, NDArray[np.float32]]
 
-_VERSION = 1  # of what is learnt from the same examples
 _LEAST_IN_SPACE = 2
 # Documents of the library that are looked at: reading them takes a second or two.
 _SAMPLE, _REST = 5000, 1000
-
-
-def state_of(examples: Iterable[Example], spaces: Sequence[Space]) -> str:
-    """Return a short text that changes whenever something else would be learnt."""
-    known = [_VERSION, sorted(examples), sorted(space.fingerprint for space in spaces)]
-    return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:16]
 
 
 def request(folder: str, spaces: Sequence[Space]) -> Header:
@@ -51,9 +43,11 @@ def train(header: Header, _payload: bytes) -> tuple[Header, bytes]:
         db.begin()
         examples = LabelDecisions(db).examples()
         found = {space.fingerprint: _learnt_in(db, space, examples) for space in spaces}
+        waiting = {space.fingerprint: sorted(waiting_labels(db, space)) for space in spaces}
+        learnt_from = state_of(db, spaces)
     labels = {fingerprint: list(own) for fingerprint, own in found.items()}
     payload = b"".join(weights.tobytes() for own in found.values() for weights in own.values())
-    return {"learnt_from": state_of(examples, spaces), "labels": labels}, payload
+    return {"learnt_from": learnt_from, "labels": labels, "waiting": waiting}, payload
 
 
 def learnt(header: Header, payload: bytes, spaces: Sequence[Space]) -> dict[str, Weights]:

@@ -31,6 +31,7 @@ class Survey:
 
     Attributes:
         placed: how many got their place.
+        waits: whether documents that have their place wait for new vectors: grouped without them, they would lose it.
     """
 
     def __init__(self, db: Database, spaces: Sequence[Space]) -> None:
@@ -39,14 +40,18 @@ class Survey:
         self._stored = self._tables.spaces()
         self._placings = {own.space.name: own for own in placings(db, spaces, self._stored)}
         self._counts: Counter[str] = Counter()
-        self.placed = 0
+        self.placed, self.waits = 0, False
 
     def portions(self) -> Iterator[None]:
         """Look, a portion with each step."""
         last = int(self._db.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()[0])
+        ranges = [(first, first + _RANGE - 1) for first in range(1, last + 1, _RANGE)]
+        for own in ranges:
+            self.waits = self.waits or self._do_wait(own)
+            yield
         for space in self._spaces:
-            for first in range(1, last + 1, _RANGE):
-                found = documents_in(self._db, space, "id BETWEEN ? AND ?", [first, first + _RANGE - 1])
+            for own in ranges:
+                found = documents_in(self._db, space, "id BETWEEN ? AND ?", own)
                 self._counts[space.name] += len(found)
                 yield
                 yield from self._place(space, found)
@@ -54,8 +59,16 @@ class Survey:
     @property
     def is_due(self) -> bool:
         """Whether the documents are to be grouped anew, once all portions are done."""
-        is_grouped = self._tables.grouped_at is not None
-        return (is_grouped and self._tables.is_outdated) or any(map(self._has_changed, self._spaces))
+        is_outdated = self._tables.grouped_at is not None and self._tables.is_outdated
+        return not self.waits and (is_outdated or any(map(self._has_changed, self._spaces)))
+
+    def _do_wait(self, ids: tuple[int, int]) -> bool:
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM passages p WHERE embedded = 0 AND document_id BETWEEN ? AND ?"
+            f" AND EXISTS (SELECT 1 FROM topic_places t WHERE t.document_id = p.document_id AND grouping = {CURRENT})"
+            " AND EXISTS (SELECT 1 FROM files f WHERE f.document_id = p.document_id))"
+        )
+        return bool(self._db.execute(sql, ids).fetchone()[0])
 
     def _has_changed(self, space: Space) -> bool:
         count, stored = self._counts[space.name], self._stored.get(space.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 from collections.abc import Callable, Iterator
@@ -44,6 +45,7 @@ class Grouping:
         emit: takes the answers, and errors.
         may_begin: whether grouping may begin by itself now, where nobody has typed for so many seconds; None where it
             never does.
+        is_catching_up: whether documents are being read and embedded.
     """
 
     requests: tuple[type[Request], ...] = (ShowTopics, GroupAnew, RenameTopic, DescribeDocuments)
@@ -55,9 +57,10 @@ class Grouping:
         queue: JobQueue,
         emit: Callable[[Event], None],
         may_begin: Callable[[float], bool] | None,
+        is_catching_up: Callable[[], bool],
     ) -> None:
         self._library, self._helper, self._queue, self._emit = library, helper, queue, emit
-        self._may_begin = may_begin
+        self._may_begin, self._is_catching_up = may_begin, is_catching_up
         self._shown: ShowTopics | None = None
         self._steps: Iterator[None] | None = None  # of a survey, or of writing what was made
         self._is_asked = self._is_grouping = self._is_stale = self._has_failed = False
@@ -93,8 +96,9 @@ class Grouping:
         """Place documents that are new, and group all of them where it is time for that."""
         if self._steps is None and not self._is_grouping:
             self._is_stale = False
-            survey = Survey(self._library.db, spaces_of(self._library.models))
-            self._begin(survey.portions(), functools.partial(self._end_survey, survey))
+            with self._ended_by_failure():
+                survey = Survey(self._library.db, spaces_of(self._library.models))
+                self._begin(survey.portions(), functools.partial(self._end_survey, survey))
         else:
             self._is_stale = True
 
@@ -110,38 +114,55 @@ class Grouping:
         steps, self._steps = self._steps, None
         if steps is None:
             return
+        with self._ended_by_failure():
+            if next(steps, self) is self:
+                end()
+            else:
+                self._begin(steps, end)
+
+    @contextlib.contextmanager
+    def _ended_by_failure(self) -> Iterator[None]:
+        """Have nothing under way after a failure: it is told, and the next look begins anew."""
         try:
-            is_over = next(steps, self) is self
+            yield
         except BaseException:
-            self._is_asked = False  # it is told, and the next look begins anew
+            self._steps = None
+            self._end_grouping()
             raise
-        if is_over:
-            end()
-        else:
-            self._steps = steps
-            self._queue.put(Priority.INDEX, functools.partial(self._step, end))
 
     def _end_survey(self, survey: Survey) -> None:
         if survey.placed:
             self._note_change()
         is_due = survey.is_due and not self._has_failed
-        if self._is_asked or (is_due and self._is_time()):
+        if self._is_asked and survey.waits:
+            self._put_off()
+        elif self._is_asked or (is_due and self._is_time()):
             self._group()
         elif self._is_stale:
             self.look()
-        elif is_due and self._may_begin and not self._is_waiting:
-            self._wait()
+        elif is_due and self._may_begin:
+            self._wait(_QUIET_S)
 
-    def _wait(self) -> None:
-        self._is_waiting = True
-        self._queue.put_later(_QUIET_S, Priority.INDEX, self._end_wait)
+    def _put_off(self) -> None:
+        """Group once the documents have their vectors; where these do not come now, say so."""
+        if self._is_catching_up():
+            self._wait(_SHORTLY_S)
+        else:
+            self._end_grouping()
+            message = "Some of them wait for the model to read them. Go on with what is paused, then try again."
+            self._emit(ErrorReport("The documents cannot be grouped yet", message))
+
+    def _wait(self, seconds: float) -> None:
+        if not self._is_waiting:
+            self._is_waiting = True
+            self._queue.put_later(seconds, Priority.INDEX, self._end_wait)
 
     def _end_wait(self) -> None:
         self._is_waiting = False
-        if self._is_time():
+        if self._is_asked or self._is_time():
             self.look()
-        else:
-            self._wait()
+        elif self._may_begin:
+            self._wait(_QUIET_S)
 
     def _is_time(self) -> bool:
         """Whether grouping may begin that nobody has asked for."""
@@ -165,8 +186,9 @@ class Grouping:
             self._emit(ErrorReport(answer.title, answer.message, answer.path))
         else:
             self._has_failed = False
-            made = unpacked(answer.header, answer.payload)
-            self._begin(Regrouping(self._library.db, made).portions(), self._end_writing)
+            with self._ended_by_failure():
+                made = unpacked(answer.header, answer.payload)
+                self._begin(Regrouping(self._library.db, made).portions(), self._end_writing)
 
     def _end_writing(self) -> None:
         self._end_grouping()

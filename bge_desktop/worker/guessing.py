@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bge_desktop.library.ids import Ids
+from bge_desktop.library.ids import Ids, read_ids
 from bge_desktop.library.label_guesses import LEAST_CONFIDENCE
 from bge_desktop.library.library import Library
 from bge_desktop.understand.label_confidence import confidences
+from bge_desktop.understand.label_examples import waiting_labels
 from bge_desktop.understand.spaces import Space, document_vectors, documents_in, spaces_of
 from bge_desktop.worker.queue import JobQueue, Priority
 
 _PORTION = 100  # documents, which takes some milliseconds
+_LISTED = "SELECT value FROM json_each(?)"
+_WAITING = "(SELECT document_id AS id FROM passages WHERE embedded = 0) WHERE id"
 Guess = tuple[int, int, float]  # label, document, confidence
-LabelWeights = tuple[list[int], NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of the labels in a space.
+
+    Attributes:
+        space: which.
+        labels: those that were learnt, by id [labels].
+        weights: of those [labels, dimension + 1].
+        waiting: those whose examples wait for vectors: what was guessed of them before holds until then.
+    """
+
+    space: Space
+    labels: list[int]
+    weights: NDArray[np.float32]
+    waiting: frozenset[int]
 
 
 class Guessing:
-    """Looks at documents that it has not looked at yet.
+    """Looks at documents that it has not looked at yet, and at those again that waited for vectors then.
 
     Args:
         library: whose documents.
@@ -33,7 +54,8 @@ class Guessing:
         self._guesses = library.labels.guesses
         self._portions: Iterator[bool] | None = None
         self._is_new = False
-        self._reached = self._waiting = 0  # up to which document all were looked at, but for these passages' ones
+        self._reached = 0  # up to which document, by its id, all were looked at
+        self._unfinished: set[int] = set()  # but for these, which waited for vectors
 
     @property
     def is_busy(self) -> bool:
@@ -46,11 +68,11 @@ class Guessing:
             self._is_new, self._portions = False, self._looked_at()
             self._queue.put(Priority.INDEX, self._step)
 
-    def begin_anew(self) -> None:
-        """Look at all documents: other weights were learnt."""
+    def start_over(self) -> None:
+        """Have `begin` look at all documents: other weights were learnt."""
         self.close()
         self._reached = 0
-        self.begin()
+        self._unfinished.clear()
 
     def close(self) -> None:
         """Stop; `begin` goes on."""
@@ -69,47 +91,51 @@ class Guessing:
 
     def _looked_at(self) -> Iterator[bool]:
         """Yield for each portion whether anything is guessed in it that was not before."""
-        spaces = [(space, _weights(self._library, space)) for space in spaces_of(self._library.models)]
-        reached = self._start()
-        while reached < (last := self._last_document()):
-            end = min(reached + _PORTION, last)
-            yield self._look_between(spaces, reached, end)
-            reached = end
-        self._note_reached(reached)
+        spaces = [_known(self._library, space) for space in spaces_of(self._library.models)]
+        self._reached = max(self._reached, self._guesses.guessed_to)
+        unfinished = np.sort(np.fromiter(self._unfinished, np.int64))
+        for start in range(0, len(unfinished), _PORTION):
+            yield self._look_at(spaces, unfinished[start : start + _PORTION])
+        while len(new := self._documents("documents WHERE id > ?", [self._reached])):
+            yield self._look_at(spaces, new)
+            self._reached = int(new[-1])
+        for waiting in self._waiting():
+            self._unfinished.update(waiting.tolist())
+            yield False
+        self._note_finished()
 
-    def _look_between(self, spaces: Sequence[tuple[Space, LabelWeights]], after: int, end: int) -> bool:
-        looked_at: list[int] = []
-        guesses: list[Guess] = []
-        for space, (labels, weights) in spaces:
-            found = documents_in(self._library.db, space, "id > ? AND id <= ?", [after, end])
-            documents, vectors = document_vectors(self._library.db, space, found)
-            looked_at += documents.tolist()
-            guesses += _sure_enough(labels, documents, confidences(vectors, weights))
-        return self._guesses.record(looked_at, guesses)
+    def _look_at(self, spaces: Sequence[_Known], documents: Ids) -> bool:
+        ids, is_new = json.dumps(documents.tolist()), False
+        for known in spaces:
+            own = documents_in(self._library.db, known.space, f"id IN ({_LISTED})", [ids])
+            found, vectors = document_vectors(self._library.db, known.space, own)
+            guesses = _sure_enough(known.labels, found, confidences(vectors, known.weights))
+            is_new |= self._guesses.record(found.tolist(), guesses, known.waiting)
+        self._unfinished.difference_update(documents.tolist())
+        self._unfinished.update(self._documents(f"{_WAITING} IN ({_LISTED})", [ids]).tolist())
+        return is_new
 
-    def _start(self) -> int:
-        """Return behind which document to begin: from the start of those that had passages without vectors then."""
-        return self._reached if self._reached and self._waiting == self._count_waiting() else self._guesses.guessed_to
+    def _waiting(self) -> Iterator[Ids]:
+        """Yield, a portion at a time, the documents that wait, even if they had vectors when they were looked at."""
+        after = 0
+        while len(found := self._documents(f"{_WAITING} BETWEEN ? AND ?", [after + 1, self._reached])):
+            yield found
+            after = int(found[-1])
 
-    def _note_reached(self, reached: int) -> None:
-        self._reached, self._waiting = reached, self._count_waiting()
-        sql = "SELECT min(document_id) FROM passages WHERE embedded = 0"
-        unfinished = self._library.db.execute(sql).fetchone()[0]
-        finished = reached if unfinished is None else min(reached, unfinished - 1)
+    def _documents(self, rows: str, values: Sequence[object]) -> Ids:
+        """Return the first documents of some rows, by their ids, ascending, as many as a portion has."""
+        return read_ids(self._library.db, f"SELECT DISTINCT id FROM {rows} ORDER BY id LIMIT {_PORTION}", values)
+
+    def _note_finished(self) -> None:
+        finished = min(self._reached, min(self._unfinished, default=self._reached + 1) - 1)
         if finished != self._guesses.guessed_to:
             self._guesses.guessed_to = finished
 
-    def _count_waiting(self) -> int:
-        return int(self._library.db.execute("SELECT count(*) FROM passages WHERE embedded = 0").fetchone()[0])
 
-    def _last_document(self) -> int:
-        return int(self._library.db.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()[0])
-
-
-def _weights(library: Library, space: Space) -> LabelWeights:
-    """Return the labels that are known in a space [labels], and their weights [labels, dimension + 1]."""
+def _known(library: Library, space: Space) -> _Known:
     known = library.labels.guesses.weights(space.fingerprint, space.dimension)
-    return list(known), np.array(list(known.values()), np.float32).reshape(len(known), space.dimension + 1)
+    weights = np.array(list(known.values()), np.float32).reshape(len(known), space.dimension + 1)
+    return _Known(space, list(known), weights, waiting_labels(library.db, space) - known.keys())
 
 
 def _sure_enough(labels: Sequence[int], documents: Ids, sure: NDArray[np.float32]) -> Iterator[Guess]:

@@ -72,7 +72,7 @@ class Indexing:
         self._reading = Reading(library, queue, emit, self._on_read, self._on_away, settings.memory_mb)
         self.manners = Manners(settings if watch else settings.unhindered(), queue, self._reconsider)
         self._pausing = Pausing(library)
-        self._passage_length = PassageLength(library, settings)
+        self._passage_length = PassageLength(library, settings, queue, self._on_read)
         self._embedding = Embedding(
             NewPassages(library, self._pausing.folder_ids), encoder, queue, emit, self._on_embedded
         )
@@ -126,7 +126,8 @@ class Indexing:
     def _is_behind(self) -> bool:
         is_building = self._watcher is None and self._graphs.is_busy  # else it would be thrown away at the end
         is_resting = self.manners.is_resting and self._pending > 0
-        return self._scans.is_busy or self._is_under_way or is_resting or is_building
+        is_waiting = is_resting or is_building or self._passage_length.is_busy
+        return self._scans.is_busy or self._is_under_way or is_waiting
 
     @property
     def _is_under_way(self) -> bool:
@@ -171,6 +172,7 @@ class Indexing:
         self._library.folders.recover(but=self._reading.under_way)
         self._embedding.restart()
         self.switching.restart()
+        self._follow_passage_length()
         self._following.scan_all()
 
     def status(self) -> LibraryStatus:
@@ -233,8 +235,7 @@ class Indexing:
     def _follow_passage_length(self) -> None:
         """Have passages be as long as is wanted; what is being read for others is read again."""
         self._reading.use_passage_tokens(self._passage_length.tokens)
-        if self._passage_length.follow():
-            self._note_change()
+        self._passage_length.follow()
 
     def _on_embedded(self) -> None:
         self._note_change()

@@ -24,7 +24,8 @@ from bge_desktop.messages import (
 )
 from bge_desktop.search.results import documents_named
 from bge_desktop.understand.helper import Answer, Helper
-from bge_desktop.understand.label_training import learnt, request, state_of
+from bge_desktop.understand.label_examples import state_of
+from bge_desktop.understand.label_training import learnt, request
 from bge_desktop.understand.spaces import spaces_of
 from bge_desktop.worker.guessing import Guessing
 from bge_desktop.worker.proposing import proposals
@@ -138,8 +139,8 @@ class Labelling:
     def _learn(self, plan: int) -> None:
         if plan != self._plans:
             return
+        self._is_learning = False  # should anything fail here, the next look begins anew
         if not self._is_outdated():  # a decision was taken back
-            self._is_learning = False
             self._guessing.begin()
             self._note_guesses(False)
             return
@@ -147,12 +148,14 @@ class Labelling:
         spaces = spaces_of(self._library.models)
         done = functools.partial(self._hand_over, plan)
         self._helper.ask("learn labels", request(self._library.folder, spaces), b"", done)
+        self._is_learning = True
 
     def _is_outdated(self) -> bool:
         """Whether something else would be learnt than was, or than could not be."""
         examples, learnt_from = self._labels.decisions.examples(), self._labels.guesses.learnt_from
-        state = state_of(examples, spaces_of(self._library.models))
-        return bool(examples or learnt_from) and state not in (learnt_from, self._failed_with)
+        if not (examples or learnt_from):
+            return False
+        return state_of(self._library.db, spaces_of(self._library.models)) not in (learnt_from, self._failed_with)
 
     def _hand_over(self, plan: int, answer: Answer | UserError) -> None:
         """Bring the answer into the worker's thread."""
@@ -164,12 +167,13 @@ class Labelling:
         self._is_learning = False
         spaces = spaces_of(self._library.models)
         if isinstance(answer, UserError):
-            self._failed_with = state_of(self._labels.decisions.examples(), spaces)
+            self._failed_with = state_of(self._library.db, spaces)
             self._emit(ErrorReport(answer.title, answer.message, answer.path))
         elif {space.fingerprint for space in spaces} == set(answer.header["labels"]):
             weights = learnt(answer.header, answer.payload, spaces)
-            self._labels.guesses.learn(weights, answer.header["learnt_from"])
-            self._guessing.begin_anew()
+            self._labels.guesses.learn(weights, answer.header["learnt_from"], kept=answer.header["waiting"])
+            self._guessing.start_over()
+            self.look()  # vectors that were waited for may have come by now
         else:
             self.look()  # other models are in use by now
 

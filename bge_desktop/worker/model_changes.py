@@ -8,13 +8,12 @@ from collections.abc import Callable
 
 from bge_desktop.bge import model_store
 from bge_desktop.bge.model_adding import ModelAdding
-from bge_desktop.errors import RequestError, UserError
+from bge_desktop.errors import UserError
 from bge_desktop.library.library import Library
-from bge_desktop.library.models_used import folders_of_models
+from bge_desktop.library.models_used import make_sure_unused
 from bge_desktop.messages import (
     AddModel,
     CancelAdding,
-    ErrorReport,
     Event,
     FetchModel,
     LookUpModel,
@@ -25,7 +24,6 @@ from bge_desktop.messages import (
     Request,
 )
 from bge_desktop.messages.model_adding import ModelAddingEvent, ModelAddingRequest
-from bge_desktop.settings import read
 from bge_desktop.worker.queue import JobQueue, Priority
 
 
@@ -46,14 +44,15 @@ class ModelChanges:
     ) -> None:
         self._library, self._queue, self._emit, self._on_changed = library, queue, emit, on_changed
         self._adding = ModelAdding(self._hand_over)
-        self._threads: set[threading.Thread] = set()
+        self._threads: list[threading.Thread] = []
 
     def do(self, request: ModelAddingRequest) -> None:
         """Begin what a request asks for; returns at once.
 
         Raises:
-            ModelError: there is no model of the name that is to be removed.
-            RequestError: the library uses it.
+            ModelError: there is no model of the name that is to be removed, or it cannot be.
+            RequestError: the library, or the person's own, uses it.
+            LibraryError: the person's own cannot be asked.
         """
         match request:
             case CancelAdding():
@@ -64,7 +63,7 @@ class ModelChanges:
                 self._begin(request)
 
     def close(self) -> None:
-        """Give up what is being added."""
+        """Give up what is being added, and end what is being removed."""
         self._adding.close()
         for thread in self._threads:
             thread.join()
@@ -76,35 +75,18 @@ class ModelChanges:
             self._emit(ModelNotAdded(error.title, error.message, error.path))
 
     def _remove(self, name: str) -> None:
-        folder = model_store.find(name).folder
-        used = {*folders_of_models(self._library), read(self._library.folder)[0].reranker}
-        if folder in used:
-            message = (
-                f"The library uses {name}, or keeps it for a return. Choose another, and forget the former models."
-            )
-            raise RequestError("Model not removed", message)
-        thread = threading.Thread(target=self._run_removal, args=(name,), name="remove-model", daemon=True)
-        self._threads.add(thread)
+        make_sure_unused(model_store.find(name), self._library.folder)
+        gone = model_store.take_away(name)  # before another request can have it come to the library
+        thread = threading.Thread(target=model_store.discard, args=(gone,), name="remove-model", daemon=True)
+        self._threads = [own for own in self._threads if own.is_alive()] + [thread]
         thread.start()
-
-    def _run_removal(self, name: str) -> None:
-        event: ModelRemoved | ErrorReport
-        try:
-            model_store.remove(name)
-            event = ModelRemoved(name)
-        except UserError as error:
-            event = ErrorReport(error.title, error.message, error.path)
-        self._queue.put(Priority.NEWS, functools.partial(self._on_removed, event, threading.current_thread()))
-
-    def _on_removed(self, event: ModelRemoved | ErrorReport, thread: threading.Thread) -> None:
-        self._threads.discard(thread)
-        self._tell(event)
+        self._tell(ModelRemoved(name))
 
     def _hand_over(self, event: ModelAddingEvent) -> None:
         """Bring news into the worker's thread."""
         self._queue.put(Priority.NEWS, functools.partial(self._tell, event))
 
-    def _tell(self, event: ModelAddingEvent | ErrorReport) -> None:
+    def _tell(self, event: ModelAddingEvent) -> None:
         self._emit(event)
         if isinstance(event, ModelAdded | ModelRemoved):
             self._on_changed()

@@ -1,23 +1,36 @@
-"""Having measured how the cosines of models that come to a library are spread over its documents."""
+"""Having measured how the scores of models that come to a library are spread over its documents."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from bge_desktop.bge.embeddings import Embeddings
 from bge_desktop.bge.encoder import Encoder, Vectors
 from bge_desktop.bge.kinds import TextKind
+from bge_desktop.bge.sparse_vectors import SparseVectors
 from bge_desktop.errors import UserError
 from bge_desktop.library.library import Library
-from bge_desktop.library.spread import Spread
+from bge_desktop.library.sparse_index import SparseIndex, scores_of
 from bge_desktop.library.stored_models import LibraryModel
 from bge_desktop.library.vector_index import VectorIndex
-from bge_desktop.search.measuring import LEAST_DOCUMENTS, as_query, asking, measured, sample
+from bge_desktop.search.measuring import LEAST_DOCUMENTS, Ids, Scores, as_query, asking, measured, sample
 from bge_desktop.worker.queue import JobQueue, Priority
 
-_Measure = Callable[[Vectors], Spread]
+
+@dataclass(frozen=True)
+class _Measuring:
+    """A measurement that is under way: `places` and what else `measured` takes; `lexical` grows by a query a step."""
+
+    own: LibraryModel
+    passages: Ids
+    documents: Ids
+    vectors: Vectors
+    places: Ids
+    lexical: list[Scores] = field(default_factory=list)
 
 
 class Spreads:
@@ -58,22 +71,43 @@ class Spreads:
             self._on_measured()
             return
         self._under_way = own.id
-        places = asking(passages)
-        stored = self._library.documents.by_id(passages[places].tolist())
-        measure = functools.partial(
-            measured, places=places, vectors=vectors[np.isin(ids, passages)], documents=documents
-        )
-        done = functools.partial(self._hand_over, own, measure)
-        texts = [as_query(stored[number].text) for number in passages[places].tolist()]
-        self._encoder.embed(own.model, texts, done, TextKind.QUERY)
+        begun = _Measuring(own, passages, documents, vectors[np.isin(ids, passages)], asking(passages))
+        asked = passages[begun.places].tolist()
+        stored = self._library.documents.by_id(asked)
+        texts = [as_query(stored[number].text) for number in asked]
+        self._encoder.embed_fully(own.model, texts, functools.partial(self._hand_over, begun), TextKind.QUERY)
 
-    def _hand_over(self, own: LibraryModel, measure: _Measure, queries: Vectors | UserError) -> None:
+    def _hand_over(self, begun: _Measuring, queries: Embeddings | UserError) -> None:
         """Bring the encoder's answer into the worker's thread."""
-        self._queue.put(Priority.INDEX, functools.partial(self._take, own, measure, queries))
+        self._queue.put(Priority.INDEX, functools.partial(self._take, begun, queries))
 
-    def _take(self, own: LibraryModel, measure: _Measure, queries: Vectors | UserError) -> None:
+    def _take(self, begun: _Measuring, queries: Embeddings | UserError) -> None:
+        if isinstance(queries, UserError):
+            self._end(begun)
+        elif queries.sparse is None:
+            self._record(begun, queries.dense)
+        else:
+            self._compare(begun, queries.dense, queries.sparse)
+
+    def _compare(self, begun: _Measuring, dense: Vectors, sparse: SparseVectors) -> None:
+        """Compare the passages with one more query by its lexical weights, and plan the rest."""
+        self._under_way = None  # should the library fail, it begins anew
+        found = SparseIndex(self._library.db).search(begun.own.id, sparse[len(begun.lexical)])
+        begun.lexical.append(scores_of(begun.passages, found))
+        if len(begun.lexical) == len(sparse):
+            self._record(begun, dense)
+            return
+        self._under_way = begun.own.id
+        self._queue.put(Priority.INDEX, functools.partial(self._compare, begun, dense, sparse))
+
+    def _record(self, begun: _Measuring, queries: Vectors) -> None:
+        lexical = np.stack(begun.lexical) if begun.lexical else None
+        spread = measured(queries, begun.places, begun.vectors, begun.documents, lexical)
         self._under_way = None
-        self._done.add(own.id)
-        if not isinstance(queries, UserError):
-            self._library.switch.set_spread(own, measure(queries))
+        self._library.switch.set_spread(begun.own, spread)
+        self._end(begun)
+
+    def _end(self, begun: _Measuring) -> None:
+        self._under_way = None
+        self._done.add(begun.own.id)
         self._on_measured()

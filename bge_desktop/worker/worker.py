@@ -166,7 +166,9 @@ class Worker:
         self._helper = Helper()
         self._labelling = Labelling(library, self._helper, self._queue, self._tell)
         may_group = self._indexing.is_at_leisure if self._watch else None
-        self._grouping = Grouping(library, self._helper, self._queue, self._tell, may_group)
+        self._grouping = Grouping(
+            library, self._helper, self._queue, self._tell, may_group, lambda: self._indexing.is_busy
+        )
         switching = self._indexing.switching
         changes = ModelChanges(library, self._queue, self._emit, lambda: switching.do(ListModels()))
         understanding = (self._labelling, self._grouping)
@@ -256,6 +258,7 @@ class Worker:
     def _resume(self) -> None:
         """Go on after the library could not be written: there may be room again."""
         self._indexing.resume()
+        self._look_at_changes()
 
     def _submit(self, priority: Priority, job: Job) -> None:
         """Have a job done that stands for a request: until then, the library is not up to date."""

@@ -626,6 +626,10 @@
         <translation>设置未保存</translation>
     </message>
     <message>
+        <source>Some of them wait for the model to read them. Go on with what is paused, then try again.</source>
+        <translation>部分文档还在等待模型读取。请继续已暂停的索引，然后重试。</translation>
+    </message>
+    <message>
         <source>Something unexpected was met ({name}: {error}). Restart the app to try again.</source>
         <translation>遇到意外情况（{name}：{error}）。请重启应用后重试。</translation>
     </message>
@@ -652,6 +656,10 @@
     <message>
         <source>The disk reports an error. Check that it is connected and whole; indexing then goes on where it was.</source>
         <translation>磁盘报告错误。请检查磁盘是否已连接且完好；之后索引会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>The documents cannot be grouped yet</source>
+        <translation>文档暂时无法分组</translation>
     </message>
     <message>
         <source>The documents were grouped anew meanwhile.</source>
@@ -1084,6 +1092,10 @@
     <message>
         <source>a minus goes before words, type:, folder:, name:, label:, topic: and like: only</source>
         <translation>减号只能放在词语、type:、folder:、name:、label:、topic: 和 like: 之前</translation>
+    </message>
+    <message>
+        <source>the hub names no commit of it</source>
+        <translation>模型库没有给出它的有效版本</translation>
     </message>
     <message>
         <source>“{wrong}” does not fit its config.json</source>

@@ -118,6 +118,7 @@ def test_tasks_of_all_types_are_scored(report):
     assert by_type(report)["Retrieval"] > 80
 
 
+@pytest.mark.parametrize("language", ["zh"], indirect=True, scope="module")  # `make bench` compares both
 def test_sentence_transformers_scores_the_same(data, language, tmp_path):
     model = BUNDLED[language]
     report = run_json("mteb", "--model", model.name, "--data", data, env=fp32.environment(model, str(tmp_path)))

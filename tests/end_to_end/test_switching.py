@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import random
 
 import pytest
 
 from bge_desktop.bge import model_store
 from bge_desktop.bge.model_import import add_folder
+from bge_desktop.cli.models import in_use
 from bge_desktop.library.library import reading
 from bge_desktop.messages import CancelSwitch, ForgetFormer, ModelsListed, ReturnToFormer, UseModels
 from tests.end_to_end.client import Client
@@ -140,6 +142,9 @@ def test_without_the_files_of_its_model_a_library_is_searched_by_words(client, s
     assert all(answer.results for answer in found)
     assert [error.title for error in again.errors] == ["Model is damaged"]
     again.worker.stop()
+    told = run("search", "boiler", "--library", tmp_path / "library", "--json")
+    assert json.loads(told.stdout)["results"]
+    assert "Model is damaged" in told.stderr
 
 
 def vectors_by_model(library):
@@ -185,6 +190,12 @@ def test_the_command_lists_changes_and_returns(folder, tmp_path):
     refused = run("models", "use", "no-such-model", "--library", library, check=False)
     assert refused.returncode == 1
     assert "There is no model" in refused.stderr
+
+
+def test_a_change_that_did_not_come_into_use_is_told(client, tmp_path, capsys):
+    assert in_use(str(tmp_path / "library"), UseModels(en=ENGLISH)) == 0
+    assert in_use(str(tmp_path / "library"), UseModels(en=CHINESE)) == 1  # as after a `models cancel` elsewhere
+    assert "did not come into use" in capsys.readouterr().err
 
 
 def test_the_command_hands_over_to_an_open_window(client, tmp_path):

@@ -69,6 +69,11 @@ class GroupedLibrary:
             vector = centre(group, dimension) + 0.5 * random.standard_normal(dimension).astype(np.float32)
             self.library.vectors.store(language, [passage.id], (vector / np.linalg.norm(vector))[None])
 
+    def wait(self, documents: Sequence[int]) -> None:
+        """Have documents wait for new vectors, and no others: as after their model was replaced."""
+        sql = "UPDATE passages SET embedded = document_id NOT IN (SELECT value FROM json_each(?))"
+        self.library.db.execute(sql, [json.dumps(list(documents))])
+
     def remove(self, documents: Sequence[int]) -> None:
         """Remove the files of documents, and with them the documents."""
         files = [file for file in self.library.folders.files(self.folder).values() if file.document_id in documents]

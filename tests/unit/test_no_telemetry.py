@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -14,12 +15,22 @@ def test_openvino_brings_no_telemetry_into_a_process(module):
     assert subprocess.run([sys.executable, "-P", "-c", script], timeout=120, check=False).returncode == 0
 
 
-def test_a_hub_learns_nothing_but_what_is_asked_of_it():
-    script = (
-        "import sys\nfrom bge_desktop.bge import hub\nhub._hub()\nfrom huggingface_hub import constants\n"
-        "off = constants.HF_HUB_DISABLE_TELEMETRY and constants.HF_HUB_DISABLE_IMPLICIT_TOKEN\nsys.exit(not off)"
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        "from bge_desktop.bge import hub; hub._hub()",
+        "from bge_desktop.cli import mteb; mteb.mteb_package.prepare(is_online=True)",
+    ],
+)
+def test_a_hub_learns_nothing_but_what_is_asked_of_it(prepare):
+    script = f"{prepare}\n" + (
+        "import datasets.config\nfrom huggingface_hub import constants, utils\n"
+        "assert constants.HF_HUB_DISABLE_TELEMETRY and not datasets.config.HF_UPDATE_DOWNLOAD_COUNTS\n"
+        "assert constants.HF_HUB_DISABLE_XET and constants.HF_HUB_DISABLE_UPDATE_CHECK\n"
+        "assert 'authorization' not in utils.build_hf_headers()\n"
     )
-    assert subprocess.run([sys.executable, "-P", "-c", script], timeout=120, check=False).returncode == 0
+    saved = {**os.environ, "HF_TOKEN": "hf_of_the_person"}
+    subprocess.run([sys.executable, "-P", "-c", script], timeout=120, check=True, env=saved)
 
 
 def test_the_process_of_the_window_has_nothing_that_speaks_with_a_hub():

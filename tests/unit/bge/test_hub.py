@@ -163,6 +163,15 @@ def test_a_model_or_a_revision_that_is_not_there(served):
         hub.look_up(NAME, "v7")
 
 
+@pytest.mark.parametrize("commit", [None, "", "main", COMMIT.upper(), f"{COMMIT}\n", "x/../../../" + COMMIT[10:]])
+def test_a_commit_that_is_none_is_refused_before_anything_is_fetched(served, monkeypatch, commit):
+    information = served.information
+    monkeypatch.setattr(served, "information", lambda *asked: {**information(*asked), "sha": commit})
+    with pytest.raises(ModelError, match="the hub names no commit of it"):
+        hub.look_up(NAME)
+    assert not resolved(served)
+
+
 def test_a_hub_that_does_not_answer(monkeypatch):
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     with pytest.raises(ModelError, match="The hub does not answer"):

@@ -198,3 +198,53 @@ def test_what_is_kept_of_a_file_goes_with_it(folder, make_desk):
         library.db.execute(sql.replace("'/d/cake.txt'", "CAST('/d/cake.txt' AS BLOB)"), [recipes])
         library.folders.remove_files([file])
         assert library.db.execute("SELECT count(*) FROM label_decisions").fetchone()[0] == 0
+
+
+def fill(desk, label, documents):
+    """Have a label guessed for documents of one file each, by their ids."""
+    document = "INSERT INTO documents (id, hash, kind, title, text) VALUES (?1, ?1, 'text', '', '')"
+    file = (
+        "INSERT INTO files (folder_id, path, size, mtime_ns, inode, state, document_id)"
+        " VALUES (?1, '/d/' || ?2, 1, 1, '', 'indexed', ?2)"
+    )
+    conn = desk.library.db.conn
+    conn.executemany(document, [(number,) for number in documents])
+    conn.executemany(file, [(desk.folder.id, number) for number in documents])
+    guesses = [(label, number, 0.3 + 0.7 * (number % 997) / 997) for number in documents]
+    desk.library.labels.guesses.record(documents, guesses)
+
+
+def steps_of(db, ask):
+    """Return how many hundreds of steps SQLite takes."""
+    steps = []
+    db.conn.set_progress_handler(lambda: steps.append(None), 100)
+    ask()
+    db.conn.set_progress_handler(None, 0)
+    return len(steps)
+
+
+@pytest.mark.parametrize("threshold", [None, 0.5])
+def test_to_show_the_best_takes_no_longer_the_more_there_are(desk, labels, threshold):
+    db, tax, steps = desk.library.db, labels.add("Tax"), []
+    labels.set_threshold(tax, threshold)
+    for documents in (range(1, 500), range(500, 5000)):
+        fill(desk, tax, documents)
+        steps.append(steps_of(db, lambda: labels.guessed(tax, 20)))
+    assert steps[1] < 3 * steps[0]
+    assert steps_of(db, lambda: labels.count_guessed(tax)) < 10 * 5000 / 100
+    assert labels.count_guessed(tax) == 4999
+
+
+def test_the_best_proposals_come_first_and_then_what_was_applied(desk, labels):
+    tax = labels.add("Tax")
+    documents = [desk.put(f"{number}.txt", str(number)) for number in range(6)]
+    for number, document in enumerate(documents):
+        guess(desk, tax, document, 0.4 + number / 10)
+    desk.remove("1.txt")
+    assert [(own.document, own.is_applied) for own in labels.guessed(tax, 2)] == [
+        (documents[5], False),
+        (documents[4], False),
+    ]
+    labels.set_threshold(tax, 0.65)
+    found = [(documents.index(own.document), own.is_applied) for own in labels.guessed(tax, 4)]
+    assert found == [(2, False), (0, False), (5, True), (4, True)]

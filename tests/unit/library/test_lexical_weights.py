@@ -13,6 +13,7 @@ from bge_desktop.bge.models import BUNDLED
 from bge_desktop.bge.sparse_vectors import SparseVector, joined
 from bge_desktop.errors import LibraryDamagedError
 from bge_desktop.library import storage
+from bge_desktop.library import switch as switch_module
 from bge_desktop.library.library import Library
 from bge_desktop.library.sparse_index import SparseIndex
 
@@ -67,9 +68,16 @@ def test_those_of_passages_that_are_gone_are_dropped(filled):
     assert members(library) == [1, 2, 3, 4, 5]
 
 
-def test_they_go_with_their_document(filled):
+def test_they_go_after_their_document_when_the_library_is_tidied(filled):
     filled.remove("a.txt")
+    statements = []
+    filled.library.db.conn.set_trace_callback(statements.append)
     filled.library.remove_orphans()
+    assert statements
+    assert not [own for own in statements if "sparse" in own]  # whole blocks are read and written for them
+    assert filled.library.tidying.is_due
+    for _ in filled.library.tidy():
+        pass
     assert members(filled.library) == [4, 5]
     weights = SparseVector(np.array([1, 99], np.int32), np.ones(2, np.float32))
     found, _ = SparseIndex(filled.library.db).search(filled.library.vectors.in_use["en"].id, weights)
@@ -90,6 +98,24 @@ def test_a_coming_model_s_do_not_count_until_it_is_in_use_and_a_former_one_s_go(
     while library.switch.remove_some():
         pass
     assert SparseIndex(library.db).members(before).tolist() == []
+    assert members(library) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("portions", range(6))
+def test_a_dropped_model_that_comes_once_more_has_those_of_all_its_passages(filled, monkeypatch, portions):
+    monkeypatch.setattr(switch_module, "_REMOVED", 1)
+    library, other = filled.library, dataclasses.replace(M3["en"], name="other", recorded="other")
+    library.switch.begin({"en": other})
+    give(library, library.switch.store)
+    library.switch.cancel()
+    for _ in range(portions):
+        library.switch.remove_some()
+    library.switch.begin({"en": other})
+    ids = [own.id for own, _ in library.switch.next(10)]
+    sparse = joined([SparseVector(np.array([own], np.int32), np.ones(1, np.float32)) for own in ids])
+    library.switch.store("en", ids, np.eye(len(ids), 384, dtype=np.float32), sparse)
+    use(library, {"en": other})
+    assert len(ids) == min(portions, 5)
     assert members(library) == [1, 2, 3, 4, 5]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bge_desktop.bge.sparse_vectors import SparseVector, SparseVectors, joined
+from bge_desktop.library import sparse_index
 from bge_desktop.library.sparse_index import SparseIndex, damaged_blocks, has_strays, mend
 
 MODEL, ANOTHER = 1, 2
@@ -30,6 +31,13 @@ def scores_of(index: SparseIndex, query: SparseVector, model: int = MODEL) -> di
     return dict(zip(ids.tolist(), scores.tolist(), strict=True))
 
 
+def have(library, ids) -> None:
+    """Have the library have passages of these ids."""
+    library.db.execute("INSERT INTO documents (id, hash, kind, title, text) VALUES (1, 'hash', 'text', 'title', '')")
+    sql = "INSERT INTO passages (id, document_id, start, \"end\", language) VALUES (?, 1, 0, 0, 'en')"
+    library.db.conn.executemany(sql, [(own,) for own in ids.tolist()])
+
+
 def assert_found(index: SparseIndex, expected: dict[int, SparseVector], model: int = MODEL) -> None:
     """Every passage that has anything of a query has the score that its vector has with it, but for a thousandth."""
     assert sorted(index.members(model).tolist()) == sorted(expected)
@@ -48,15 +56,30 @@ def test_scores_are_those_of_the_vectors_whatever_blocks_the_passages_are_in(ind
     assert_found(index, {int(number): vectors[row] for row, number in enumerate(ids)})
 
 
-def test_passages_that_are_removed_leave_nothing(index, library):
+def test_passages_that_are_gone_leave_nothing_a_block_at_a_time(index, library):
     vectors, ids = random_vectors(60), np.arange(1_000, 1_060)
     index.add(MODEL, ids, vectors)
-    index.remove(ids[::2])
-    index.remove(np.array([5, 10_000]))
+    have(library, ids)
+    assert len(list(index.forget_gone())) == 2
+    assert_found(index, {int(ids[row]): vectors[row] for row in range(60)})
+    library.db.execute("DELETE FROM passages WHERE id % 2 = 0")
+    list(index.forget_gone())
     assert_found(index, {int(ids[row]): vectors[row] for row in range(1, 60, 2)})
-    index.remove(ids)
+    library.db.execute("DELETE FROM passages")
+    next(index.forget_gone())
+    assert index.members(MODEL).min() >= 1_024
+    list(index.forget_gone())
     assert not index.members(MODEL).tolist()
-    assert library.db["sparse_postings"].count == 0
+    assert library.db["sparse_postings"].count == library.db["sparse_blocks"].count == 0
+
+
+def test_a_block_that_goes_meanwhile_is_passed_over(index, library):
+    index.add(MODEL, np.array([1, 2_000]), random_vectors(2))
+    steps = index.forget_gone()
+    next(steps)
+    assert index.remove_some(MODEL)
+    assert list(steps) == [None]
+    assert library.db["sparse_postings"].count == library.db["sparse_blocks"].count == 0
 
 
 def test_a_passage_that_is_added_again_has_the_new_vector(index):
@@ -66,16 +89,15 @@ def test_a_passage_that_is_added_again_has_the_new_vector(index):
     assert_found(index, {row: (new if row < 5 else old)[row] for row in range(10)})
 
 
-def test_each_model_has_its_own(index):
+def test_each_model_has_its_own(index, library):
     one, other, ids = random_vectors(20), random_vectors(20, seed=1), np.arange(20)
     index.add(MODEL, ids, one)
     index.add(ANOTHER, ids, other)
     assert_found(index, {row: one[row] for row in range(20)})
     assert_found(index, {row: other[row] for row in range(20)}, ANOTHER)
-    index.remove(ids[:3], ANOTHER)
-    assert_found(index, {row: one[row] for row in range(20)})
-    index.remove(ids[10:])
-    assert_found(index, {row: one[row] for row in range(10)})
+    have(library, ids[3:10])
+    list(index.forget_gone())
+    assert_found(index, {row: one[row] for row in range(3, 10)})
     assert_found(index, {row: other[row] for row in range(3, 10)}, ANOTHER)
 
 
@@ -86,6 +108,16 @@ def test_what_belongs_to_one_model_goes_a_portion_at_a_time(index, library):
     assert not index.members(ANOTHER).tolist()
     assert index.members(MODEL).tolist() == [1]
     assert not has_strays(library.db)
+
+
+def test_of_a_long_query_to_a_large_index_the_heaviest_tokens_count(index, monkeypatch):
+    monkeypatch.setattr(sparse_index, "_MOST_ROWS", 5)
+    tokens = np.arange(1, 5, dtype=np.int32)
+    index.add(MODEL, np.array([1, 2_000]), joined([SparseVector(tokens, np.ones(4, np.float32))] * 2))
+    query = SparseVector(tokens, np.array([0.25, 0.75, 0.125, 0.5], np.float32))
+    assert scores_of(index, query) == {1: 1.25, 2_000: 1.25}
+    index.add(MODEL, np.arange(10) * 1_024, joined([SparseVector(tokens, np.ones(4, np.float32))] * 10))
+    assert set(scores_of(index, query).values()) == {0.75}
 
 
 def test_a_query_without_anything_known_finds_nothing(index):

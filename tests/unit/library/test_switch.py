@@ -213,6 +213,21 @@ def test_the_former_ones_are_forgotten_a_portion_at_a_time(filled, switch, monke
     assert roles(filled.library) == {("en", "other", "current"), ("zh", CHINESE.name, "current")}
 
 
+def test_what_the_former_ones_embedded_is_counted_once_as_long_as_it_is_the_same(filled, switch):
+    switch.begin({"en": OTHER})
+    finish(switch)
+    statements = []
+    filled.library.db.conn.set_trace_callback(statements.append)
+    assert [switch.count_former("en") for _ in range(3)] == [3, 3, 3]
+    assert len([own for own in statements if "count" in own]) == 1
+    filled.remove("b.txt")
+    filled.library.remove_orphans()
+    assert switch.count_former("en") == 2
+    switch.begin({"zh": OTHER})
+    finish(switch)
+    assert switch.count_former("zh") == 1
+
+
 def test_passages_are_looked_through_a_window_at_a_time(filled, switch, monkeypatch):
     monkeypatch.setattr(switch_module, "_WINDOW", 1)
     switch.begin({"en": OTHER})

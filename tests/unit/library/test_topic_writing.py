@@ -82,6 +82,87 @@ def test_a_persons_name_is_kept_and_may_be_taken_back(grouped: GroupedLibrary) -
     assert not tables.rename(10_000, "Nobody")
 
 
+def named(grouped: GroupedLibrary, document: int) -> int:
+    """Name the topic of a document; return it."""
+    topic = grouped.topic_of(document)
+    assert topic
+    assert grouped.library.topics.rename(topic, "My cakes")
+    return topic
+
+
+@pytest.mark.parametrize("others", [0, 12], ids=["too few to be grouped", "others are grouped"])
+def test_a_persons_name_outlasts_a_grouping_without_its_documents(grouped: GroupedLibrary, others: int) -> None:
+    topic, tables = named(grouped, 1), grouped.library.topics
+    grouped.put("chess", others)
+    for _ in range(2):
+        grouped.wait(range(1, 17))
+        grouped.group()
+        assert bool(tables.all()) == bool(others)
+        assert topic not in {own.id for own in tables.all()}
+        assert [own.given_name for own in tables.parked()] == ["My cakes"]
+        assert tables.called("My cakes") == []
+    grouped.wait([])
+    grouped.group()
+    assert grouped.topic_of(1) == topic
+    assert {own.id: own.name for own in tables.all()}[topic] == "My cakes"
+    assert tables.parked() == []
+    assert grouped.library.db.execute("SELECT count(*) FROM topic_places").fetchone() == (16 + others,)
+
+
+def test_a_persons_name_of_a_topic_that_holds_others_does_too(grouped: GroupedLibrary) -> None:
+    tables, top = grouped.library.topics, 1_000
+    grouped.library.db.execute(
+        "INSERT INTO topics (id, grouping, space, name, words, colour, language, centroid)"
+        f" SELECT {top}, grouping, space, 'all', words, colour, language, x'' FROM topics LIMIT 1"
+    )
+    grouped.library.db.execute(f"UPDATE topics SET parent = {top} WHERE id != {top}")
+    below = named(grouped, 1)
+    assert tables.rename(top, "Pastimes")
+    grouped.wait(range(1, 17))
+    grouped.group()
+    assert {own.given_name: own.parent for own in tables.parked()} == {"Pastimes": None, "My cakes": None}
+    held = tables.parked_documents()
+    assert len(held[top]) == 16
+    assert 1 in held[below]
+    assert grouped.library.db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_persons_name_that_is_given_while_a_grouping_is_written_is_kept(grouped: GroupedLibrary) -> None:
+    grouped.wait(range(1, 17))
+    portions = Regrouping(grouped.library.db, grouped.made()).portions()
+    next(portions)
+    named(grouped, 1)
+    for _ in portions:
+        pass
+    assert [own.given_name for own in grouped.library.topics.parked()] == ["My cakes"]
+
+
+def test_a_persons_name_goes_with_the_last_of_its_documents(grouped: GroupedLibrary) -> None:
+    topic, tables = named(grouped, 1), grouped.library.topics
+    held = tables.documents_of([topic]).tolist()
+    grouped.wait(range(1, 17))
+    grouped.group()
+    grouped.remove(held)
+    grouped.group()
+    assert tables.parked() == []
+    assert grouped.library.db.execute("SELECT count(*) FROM topics").fetchone() == (0,)
+
+
+def test_an_interrupted_grouping_parks_nothing(grouped: GroupedLibrary) -> None:
+    named(grouped, 1)
+    before = grouped.state()
+    grouped.wait(range(1, 17))
+    portions = Regrouping(grouped.library.db, grouped.made()).portions()
+    next(portions)
+    next(portions)
+    portions.close()
+    assert grouped.library.db.execute("SELECT count(DISTINCT grouping) FROM topic_places").fetchone() == (2,)
+    for _ in remove_unused(grouped.library.db):
+        pass
+    assert grouped.state() == before
+    assert grouped.library.db.execute("SELECT count(DISTINCT grouping) FROM topic_places").fetchone() == (1,)
+
+
 def test_a_persons_name_outlasts_a_repair(grouped: GroupedLibrary, tmp_path: Path) -> None:
     topic = grouped.topic_of(1)
     assert topic

@@ -10,6 +10,7 @@ import pytest
 from bge_desktop.bge.embeddings import QueryVector
 from bge_desktop.bge.sparse_vectors import SparseVector, joined
 from bge_desktop.library.library import Library
+from bge_desktop.library.sparse_index import SparseIndex
 from bge_desktop.search.meaning import by_meaning
 from tests.graphs import make_graphs
 from tests.unit.search.conftest import Shelf
@@ -89,6 +90,18 @@ def test_without_lexical_weights_in_the_query_the_cosine_alone_counts(filled):
     found = by_meaning(filled.library, ["en"], QueryVector(filled.query.dense), None)
     places = np.searchsorted(filled.ids, found.passages)
     assert_affine(found.scores, (filled.vectors @ filled.query.dense)[places])
+
+
+def test_lexical_weights_that_passages_have_left_behind_take_no_place(filled, monkeypatch):
+    monkeypatch.setattr("bge_desktop.search.meaning._NEIGHBOURS", 1)
+    library, rare = filled.library, SparseVector(np.array([999], np.int32), np.ones(1, np.float32))
+    farthest = int(np.argmin(filled.vectors @ filled.query.dense))
+    sparse = SparseIndex(library.db)
+    stale = SparseVector(rare.tokens, rare.weights * 2)
+    sparse.add(library.vectors.in_use["en"].id, np.array([10**6]), joined([stale]))
+    library.vectors.store("en", [int(filled.ids[farthest])], filled.vectors[farthest][None], joined([rare]))
+    found = by_meaning(library, ["en"], QueryVector(filled.query.dense, rare), None)
+    assert filled.ids[farthest] in found.passages.tolist()
 
 
 def test_what_the_graph_leaves_out_is_found_by_its_lexical_weights(filled, monkeypatch):

@@ -43,6 +43,19 @@ def test_cosines_are_measured_between_different_documents_only():
     assert spread.query.deviation > 0
 
 
+def test_lexical_weights_count_in_what_is_usual_of_a_query_and_nowhere_else():
+    chance = np.random.default_rng(0)
+    vectors, documents = unit(*chance.normal(0.0, 1.0, (40, 32))), np.arange(40)
+    lexical = chance.random((4, 40))
+    cosines = measured(vectors[:4], np.arange(4), vectors, documents)
+    fused = measured(vectors[:4], np.arange(4), vectors, documents, lexical)
+    others = np.array([np.delete(own, row) for row, own in enumerate(vectors[:4] @ vectors.T + 0.3 * lexical)])
+    assert fused.query.mean == pytest.approx(others.mean(), abs=1e-4)
+    assert fused.query.deviation == pytest.approx(others.std(axis=1).mean(), abs=1e-4)
+    assert (fused.nearest, fused.whole) == (cosines.nearest, cosines.whole)
+    assert fused.query != cosines.query
+
+
 def test_measured_on_many_documents_it_tells_their_mean_and_deviation():
     chance = np.random.default_rng(0)
     vectors = unit(*chance.normal(0.5, 1.0, (900, 32)))

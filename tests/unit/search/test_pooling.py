@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from bge_desktop.search.pooling import pooled
 
-COSINES = st.lists(st.floats(-1, 1), min_size=1, max_size=40)
+# With what lexical weights add to a cosine.
+COSINES = st.lists(st.floats(-1, 1.5), min_size=1, max_size=40)
 
 
 def pool(*documents, **options):
@@ -43,6 +44,13 @@ def test_of_two_documents_with_the_same_best_passage_the_one_that_is_about_it_th
 def test_a_thousand_other_pages_count_no_more_than_fifteen():
     short, long = pool([0.8, *[0.4] * 15], [0.8, *[0.4] * 1000])
     assert long == pytest.approx(short, abs=1e-9)
+
+
+def test_a_passage_over_one_counts_in_a_long_document():
+    long, short = [0.3] * 19, [0.3]
+    np.testing.assert_allclose(
+        pool(long, [1.2, *long], short), [by_hand(own) for own in (long, [1.2, *long], short)], atol=1e-6
+    )
 
 
 def test_documents_without_passages_have_no_score_and_passages_without_documents_count_for_nothing():

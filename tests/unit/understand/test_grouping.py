@@ -90,6 +90,29 @@ def test_a_topic_keeps_its_id_name_and_colour_when_documents_come_and_go(grouped
     assert (after[sailing].name, after[sailing].colour) == (before[sailing].name, before[sailing].colour)
 
 
+def test_a_topic_with_documents_of_two_spaces_goes_on_in_one_of_them(grouped: GroupedLibrary) -> None:
+    renting = 3 * _EACH + 1
+    grouped.library.db.execute("UPDATE topic_places SET topic_id = ?", [grouped.topic_of(renting)])
+    topic = grouped.topic_of(1)
+    made = grouped.made()
+    assert [own.id for own in made.topics if own.id is not None].count(topic) <= 1
+    grouped.library.topics.rename(topic or 0, "All")
+    grouped.group()
+    assert [own.id for own in grouped.library.topics.all() if own.given_name] == [topic]
+    assert len({grouped.topic_of(1 + number * _EACH) for number in range(6)}) == 6
+
+
+def test_grouping_is_not_due_while_documents_that_have_a_place_wait_for_vectors(grouped: GroupedLibrary) -> None:
+    grouped.wait(range(1, 3 * _EACH))
+    own = survey(grouped.library)
+    assert (own.waits, own.is_due) == (True, False)
+    grouped.wait([])
+    new = grouped.put("chess", 2 * _EACH)
+    grouped.wait(new[:2])
+    own = survey(grouped.library)
+    assert (own.waits, own.is_due) == (False, True)
+
+
 def test_a_new_document_is_placed_in_its_topic_without_grouping(grouped: GroupedLibrary) -> None:
     library = grouped.library
     before = {topic.id for topic in library.topics.all()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bge_desktop.library.label_guesses import LEAST_CONFIDENCE
 from bge_desktop.understand.label_confidence import confidences, learn
 from bge_desktop.understand.label_learning import NEIGHBOURS, Examples, Learner
 
@@ -80,17 +81,30 @@ def test_the_same_is_learnt_every_time(vectors):
         np.testing.assert_array_equal(weights, other[label])
 
 
-def test_confidence_is_about_as_often_right_as_it_says(vectors, learner):
-    labels = {label: examples(label, 8) for label in range(3)}
+def unseen(vectors, learner, subjects):
+    """Return how sure labels are of what they were not learnt from, and whether it has them."""
+    labels = {label: examples(label, 8) for label in subjects}
     sure = sure_of(vectors, learn(learner, labels))
-    has = np.zeros(sure.shape, bool)
-    for label in range(3):
-        has[rows(label), label] = True
+    has = np.stack([np.isin(np.arange(len(vectors)), rows(label)) for label in subjects], axis=1)
     learnt_from = np.concatenate([own.accepted for own in labels.values()])
-    sure, has = np.delete(sure, learnt_from, axis=0).ravel(), np.delete(has, learnt_from, axis=0).ravel()
+    return np.delete(sure, learnt_from, axis=0).ravel(), np.delete(has, learnt_from, axis=0).ravel()
+
+
+def calibration_error(sure, has):
     bins = np.minimum((sure * 10).astype(int), 9)
-    gaps = [abs(sure[bins == own].sum() - has[bins == own].sum()) for own in range(10)]
-    assert sum(gaps) / len(sure) < 0.1
+    return sum(abs(sure[bins == own].sum() - has[bins == own].sum()) for own in range(10)) / len(sure)
+
+
+def test_confidence_is_about_as_often_right_as_it_says(vectors, learner):
+    assert calibration_error(*unseen(vectors, learner, range(3))) < 0.1
+
+
+@pytest.mark.parametrize("subject", range(3))
+def test_the_confidence_of_a_label_that_is_the_only_one_is_a_little_cautious(vectors, learner, subject):
+    sure, has = unseen(vectors, learner, [subject])
+    proposed = sure >= LEAST_CONFIDENCE
+    assert has[proposed].mean() > 0.9
+    assert calibration_error(sure[proposed], has[proposed]) < 0.45
 
 
 def test_where_labels_cover_all_of_a_library_it_is_surer_than_where_they_cover_little(vectors):
@@ -98,6 +112,11 @@ def test_where_labels_cover_all_of_a_library_it_is_surer_than_where_they_cover_l
     covered, wide = np.arange(3 * EACH), np.arange(len(vectors))
     means = [sure_of(vectors, learn(Learner(vectors, own), labels))[rows(0), 0].mean() for own in (covered, wide)]
     assert means[0] > means[1]
+
+
+def test_from_examples_that_have_nothing_in_common_nothing_follows(vectors, learner):
+    mixed = Examples(np.array([rows(0)[0], rows(1)[0], rows(2)[0]]), NONE)
+    assert (sure_of(vectors, learn(learner, {1: mixed})) < LEAST_CONFIDENCE).mean() > 0.95
 
 
 @pytest.mark.parametrize("count", [2, 3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,8 +58,15 @@ class Bench:
 
     def __init__(self, library: Library) -> None:
         self.grouped, self.helper, self.events = GroupedLibrary(library), Here(), []
-        self.queue, self.is_at_leisure = JobQueue(), True
-        self.part = Grouping(library, self.helper, self.queue, self.events.append, lambda _: self.is_at_leisure)
+        self.queue, self.is_at_leisure, self.is_catching_up = JobQueue(), True, False
+        self.part = Grouping(
+            library,
+            self.helper,
+            self.queue,
+            self.events.append,
+            lambda _: self.is_at_leisure,
+            lambda: self.is_catching_up,
+        )
 
     def run(self) -> list[Event]:
         """Run all jobs that are ready; return what was told meanwhile."""
@@ -149,6 +157,67 @@ def test_a_failure_is_told_and_not_tried_again_by_itself(bench: Bench) -> None:
     bench.part.do(GroupAnew())
     bench.run()
     assert bench.helper.asked
+
+
+def test_what_is_asked_for_waits_until_the_documents_have_their_vectors(bench: Bench) -> None:
+    bench.grouped.group()
+    bench.grouped.wait(range(1, 9))
+    bench.is_catching_up = True
+    bench.part.do(GroupAnew())
+    assert bench.run() == []
+    assert not bench.helper.asked
+    assert bench.part.is_busy
+    bench.grouped.wait([])
+    bench.part.look()
+    bench.run()
+    assert bench.helper.asked
+
+
+def test_who_asks_is_told_where_the_vectors_do_not_come(bench: Bench) -> None:
+    bench.grouped.group()
+    before = bench.grouped.state()
+    bench.grouped.wait(range(1, 9))
+    bench.part.do(ShowTopics())
+    bench.part.do(GroupAnew())
+    events = bench.run()
+    assert [own.title for own in events if isinstance(own, ErrorReport)] == ["The documents cannot be grouped yet"]
+    assert not told(events)[-1].is_grouping
+    assert not bench.helper.asked
+    assert not bench.part.is_busy
+    assert bench.grouped.state() == before
+
+
+@pytest.mark.parametrize("table", ["topics", "topic_places", "topic_spaces"])
+def test_a_failed_write_ends_the_grouping_and_the_next_look_begins_anew(bench: Bench, table: str) -> None:
+    db = bench.grouped.library.db
+    db.execute(f"CREATE TRIGGER full BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END")
+    bench.part.do(ShowTopics())
+    bench.part.do(GroupAnew())
+    bench.run()
+    bench.helper.answer()
+    with pytest.raises(sqlite3.Error):
+        bench.run()
+    assert not bench.part.is_busy
+    assert not told(bench.run())[-1].is_grouping
+    db.execute("DROP TRIGGER full")
+    bench.part.look()
+    bench.run()
+    bench.helper.answer()
+    bench.run()
+    assert bench.grouped.topic_of(1)
+
+
+def test_an_answer_that_cannot_be_read_ends_the_grouping(bench: Bench) -> None:
+    bench.part.do(GroupAnew())
+    bench.run()
+    [(_, _, done)] = bench.helper.asked
+    done(Answer({}, b""))
+    with pytest.raises(EOFError):
+        bench.run()
+    assert not bench.part.is_busy
+    bench.part.do(GroupAnew())
+    bench.run()
+    assert len(bench.helper.asked) == 2
 
 
 def test_nobody_is_told_who_does_not_look(bench: Bench) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bge_desktop.bge.models import BUNDLED, fingerprint
-from bge_desktop.errors import RequestError, UnderstandingError
+from bge_desktop.errors import LibraryError, RequestError, UnderstandingError
 from bge_desktop.library.library import Library
 from bge_desktop.messages import (
     AddLabel,
@@ -25,7 +25,8 @@ from bge_desktop.messages import (
     ShowProposals,
 )
 from bge_desktop.understand.helper import Answer
-from bge_desktop.understand.label_training import state_of, train
+from bge_desktop.understand.label_examples import state_of
+from bge_desktop.understand.label_training import train
 from bge_desktop.understand.spaces import spaces_of
 from bge_desktop.worker import guessing
 from bge_desktop.worker.labelling import Labelling
@@ -61,13 +62,28 @@ class Scene:
 
     def put(self, name):
         """Store a document whose vector points where its sort does, but for a little."""
-        document = self.shelf.put(f"{name}.txt", name)
+        return self.embed(name, self.shelf.put(f"{name}.txt", name))
+
+    def embed(self, name, document):
         vector = np.zeros(BUNDLED["en"].dimension, np.float32)
         vector[RECIPES if "recipe" in name else LETTERS] = 1.0
         vector[2:] = np.random.default_rng(document).standard_normal(len(vector) - 2) * 0.03
         passages = self.library.documents.passage_ids_of(document)
         self.library.vectors.store("en", passages, (vector / np.linalg.norm(vector))[None])
         return document
+
+    def look(self):
+        self.labelling.look()
+        self.run()
+
+    def set_waiting(self):
+        """Have all passages wait, as a change of the models does."""
+        self.library.db.execute("DELETE FROM vectors")
+        self.library.db.execute("UPDATE passages SET embedded = 0")
+
+    def embed_all(self):
+        for number, name in enumerate(NAMES, 1):
+            self.embed(name, number)
 
     def run(self):
         """Do all jobs that are there, those for later as well."""
@@ -127,7 +143,7 @@ def test_what_was_decided_while_it_was_learning_is_learnt_from_as_well(scene):
     scene.queue.take()()  # which asks
     scene.labelling.do(SetLabel(scene.paths("recipe 3"), "recipes", Decision.NO))
     scene.run()
-    state = state_of(scene.library.labels.decisions.examples(), spaces_of(scene.library.models))
+    state = state_of(scene.library.db, spaces_of(scene.library.models))
     assert scene.library.labels.guesses.learnt_from == state
     assert scene.paths("recipe 3")[0] not in scene.proposed()
 
@@ -138,8 +154,7 @@ def test_a_new_document_is_looked_at_and_only_that(scene, monkeypatch):
     looked_at = []
     real = guessing.document_vectors
     monkeypatch.setattr(guessing, "document_vectors", lambda *a: looked_at.append(a[2].tolist()) or real(*a))
-    scene.labelling.look()
-    scene.run()
+    scene.look()
     assert [number for own in looked_at for number in own] == [new]
     assert scene.paths("recipe 9")[0] in scene.proposed()
 
@@ -148,14 +163,97 @@ def test_a_document_is_looked_at_again_once_all_of_it_is_embedded(scene):
     scene.do(AddLabel("Recipes", scene.paths("recipe 0", "recipe 1", "recipe 2")))
     late = scene.shelf.put("recipe late.txt", "recipe late")
     scene.put("letter 99")
-    scene.labelling.look()
-    scene.run()
+    scene.look()
     assert scene.paths("recipe late")[0] not in scene.proposed()
     vector = np.eye(1, BUNDLED["en"].dimension, RECIPES, dtype=np.float32)
     scene.library.vectors.store("en", scene.library.documents.passage_ids_of(late), vector)
-    scene.labelling.look()
-    scene.run()
+    scene.look()
     assert scene.paths("recipe late")[0] in scene.proposed()
+
+
+def test_examples_that_waited_for_vectors_are_learnt_from_once_they_have_them(scene):
+    scene.set_waiting()
+    scene.do(AddLabel("Recipes", scene.paths("recipe 0", "recipe 1", "recipe 2")))
+    assert scene.proposed() == set()
+    scene.embed_all()
+    scene.look()
+    assert scene.proposed() == set(scene.paths("recipe 3", "recipe 4", "recipe 5"))
+
+
+@pytest.mark.parametrize("is_other_model", [True, False])
+def test_what_was_learnt_holds_while_the_examples_wait_for_vectors(scene, is_other_model):
+    scene.do(AddLabel("Recipes", scene.paths("recipe 0", "recipe 1", "recipe 2")))
+    before = scene.proposed()
+    scene.set_waiting()
+    if is_other_model:  # what was learnt is no longer for the vectors that there will be
+        scene.library.db.execute("UPDATE label_weights SET fingerprint = 'former'")
+    scene.labelling = Labelling(scene.library, scene.helper, scene.queue, scene.told.append)
+    scene.look()
+    assert scene.proposed() == before
+    for number, name in enumerate(NAMES, 1):
+        if name in ("recipe 5", "letter 1"):
+            scene.embed(name, number)
+    scene.look()
+    assert scene.proposed() == before
+    scene.embed_all()
+    scene.look()
+    assert scene.proposed() == before
+    known = scene.library.labels.guesses.weights(fingerprint(BUNDLED["en"]), BUNDLED["en"].dimension)
+    assert len(known) == 1
+
+
+def test_a_label_whose_examples_wait_does_not_hold_up_another(scene):
+    scene.do(AddLabel("Recipes", scene.paths("recipe 0", "recipe 1", "recipe 2")))
+    before = scene.proposed()
+    scene.library.db.execute("UPDATE passages SET embedded = 0 WHERE document_id <= 3")
+    scene.do(AddLabel("Letters", scene.paths("letter 0", "letter 1", "letter 2")))
+    recipes, letters = (scene.library.labels.find(name) for name in ("Recipes", "Letters"))
+    assert len(scene.library.labels.guessed(letters, 9)) == 5
+    assert len(scene.library.labels.guessed(recipes, 9)) == len(before)
+    scene.embed_all()
+    scene.look()
+    assert len(scene.library.labels.guessed(recipes, 9)) == len(before)
+
+
+def test_as_many_passages_that_wait_may_be_others(scene):
+    scene.do(AddLabel("Recipes", scene.paths("recipe 0", "recipe 1", "recipe 2")))
+    late = scene.shelf.put("recipe late.txt", "recipe late")
+    scene.put("letter 98")
+    scene.look()
+    scene.embed("recipe late", late)
+    scene.shelf.put("letter 99.txt", "letter 99")
+    scene.look()
+    assert scene.paths("recipe late")[0] in scene.proposed()
+    waiting = scene.library.labels.guesses.guessed_to + 1
+    assert scene.library.documents.passages(waiting)[0].text == "letter 99"
+
+
+def test_a_document_that_waits_again_is_looked_at_again(scene):
+    scene.do(AddLabel("Recipes", scene.paths("recipe 0", "recipe 1", "recipe 2")))
+    letter = NAMES.index("letter 0") + 1
+    scene.library.db.execute("UPDATE passages SET embedded = 0 WHERE document_id = ?", [letter])
+    scene.look()
+    scene.embed("recipe after all", letter)
+    scene.look()
+    assert scene.paths("letter 0")[0] in scene.proposed()
+
+
+@pytest.mark.parametrize("broken", ["decisions.examples", "guesses.learn", "guesses.record"])
+def test_after_a_failure_the_next_look_begins_anew(scene, monkeypatch, broken):
+    part, name = broken.split(".")
+    owner = getattr(scene.library.labels, part)
+
+    def fail(*_args, **_kept):
+        raise LibraryError("No room", "The disk is full.")
+
+    scene.labelling.do(AddLabel("Recipes", scene.paths("recipe 0", "recipe 1", "recipe 2")))
+    with monkeypatch.context() as disk:
+        disk.setattr(owner, name, fail)
+        with pytest.raises(LibraryError):
+            scene.run()
+    assert not scene.labelling.is_busy
+    scene.look()
+    assert scene.proposed() == set(scene.paths("recipe 3", "recipe 4", "recipe 5"))
 
 
 def test_a_restart_learns_nothing_again(scene):
@@ -171,8 +269,7 @@ def test_a_restart_learns_nothing_again(scene):
 def test_what_cannot_be_learnt_is_told_once(scene):
     scene.helper.error = UnderstandingError("Documents could not be compared", "Free some memory.")
     scene.do(AddLabel("Recipes", scene.paths("recipe 0", "recipe 1", "recipe 2")))
-    scene.labelling.look()
-    scene.run()
+    scene.look()
     assert [own.title for own in scene.of(ErrorReport)] == ["Documents could not be compared"]
     scene.helper.error = None
     scene.do(SetLabel(scene.paths("letter 0"), "Recipes", Decision.NO))

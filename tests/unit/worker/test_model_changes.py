@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+from pathlib import Path
+
 import pytest
 
 from bge_desktop.bge import model_store
@@ -16,7 +20,7 @@ from bge_desktop.messages import (
     ModelRemoved,
     RemoveModel,
 )
-from bge_desktop.settings import Settings, save
+from bge_desktop.settings import Settings, models_folder, save
 from bge_desktop.worker.model_changes import ModelChanges
 from bge_desktop.worker.queue import JobQueue
 from tests.small_models import save_bert, save_bert_reranker
@@ -43,6 +47,7 @@ class Changes:
 @pytest.fixture
 def changes(tmp_path, monkeypatch):
     monkeypatch.setenv("BGE_DESKTOP_MODELS", str(tmp_path / "models"))
+    monkeypatch.setattr("bge_desktop.library.models_used.default_library", lambda: str(tmp_path / "own"))
     library = Library(str(tmp_path / "library"))
     own = Changes(library)
     yield own
@@ -60,9 +65,22 @@ def test_a_model_is_added_then_removed(changes, folder):
     assert changes.outcome() == ModelAdded("small-model")
     assert changes.changed == 1
     changes.part.do(RemoveModel("small-model"))
-    assert changes.outcome() == ModelRemoved("small-model")
+    assert changes.events[-1] == ModelRemoved("small-model")
     assert changes.changed == 2
     assert model_store.listed() == []
+    changes.part.close()
+    assert not list(Path(models_folder()).glob(".removed-*"))
+
+
+def test_what_is_being_removed_cannot_come_to_a_library_any_more(changes, folder, monkeypatch):
+    changes.part.do(AddModel(str(folder)))
+    changes.outcome()
+    may_go_on = threading.Event()
+    monkeypatch.setattr(model_store, "discard", lambda _: may_go_on.wait())
+    changes.part.do(RemoveModel("small-model"))
+    with pytest.raises(ModelError, match="There is no model"):
+        model_store.find_encoder("small-model")
+    may_go_on.set()
 
 
 def test_what_is_cancelled_is_told_once(changes, folder):
@@ -108,4 +126,16 @@ def test_the_reranker_of_the_settings_is_not_removed(changes, tmp_path):
         changes.part.do(RemoveModel("small-reranker"))
     save(changes.library.folder, Settings())
     changes.part.do(RemoveModel("small-reranker"))
-    assert changes.outcome() == ModelRemoved("small-reranker")
+    assert changes.events[-1] == ModelRemoved("small-reranker")
+
+
+def test_a_model_that_the_person_s_own_library_has_is_not_removed(changes, folder, tmp_path):
+    own = str(tmp_path / "own")
+    changes.part.do(AddModel(str(folder)))
+    changes.outcome()
+    with contextlib.closing(Library(own)) as library:
+        library.switch.begin({"en": model_store.find("small-model")})
+    with pytest.raises(RequestError, match="The library uses small-model") as raised:
+        changes.part.do(RemoveModel("small-model"))
+    assert raised.value.path == own
+    assert [stored.model.name for stored in model_store.listed()] == ["small-model"]
