@@ -29,6 +29,8 @@ def prepare(*, is_online: bool) -> None:
     if importlib.util.find_spec("mteb") is None:
         message = 'It is not part of the app itself. Install it with: pip install "bge-desktop[mteb]"'
         raise RequestError("MTEB is not installed", message)
+    if sys.modules.get("pandas") is None:  # kept out of all other processes
+        sys.modules.pop("pandas", None)
     os.environ.update(HUB_ENVIRONMENT)
     os.environ.setdefault("MTEB_CACHE", os.path.join(cache_folder(), "mteb"))  # it makes the folder when imported
     if not is_online:
