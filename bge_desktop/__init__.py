@@ -9,5 +9,11 @@ __version__ = "0.1.0"
 sys.modules["openvino.tools.ovc"] = None  # type: ignore[assignment]
 
 # sqlite-utils imports pandas where there is one, as it comes with mteb, for types that no library stores: 85 MB and
-# 0.2 s of the window's process. The command that runs MTEB lets it in again.
+# 0.2 s of the window's process.
 sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+
+
+def let_pandas_in() -> None:
+    """Let pandas be imported in this process: MTEB wants it, and scikit-learn asks it whether something is a table."""
+    if sys.modules.get("pandas") is None:
+        sys.modules.pop("pandas", None)

@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 
+from bge_desktop import let_pandas_in
 from bge_desktop.bge.hub_environment import HUB_ENVIRONMENT
 from bge_desktop.errors import RequestError
 from bge_desktop.settings import cache_folder
@@ -29,8 +30,7 @@ def prepare(*, is_online: bool) -> None:
     if importlib.util.find_spec("mteb") is None:
         message = 'It is not part of the app itself. Install it with: pip install "bge-desktop[mteb]"'
         raise RequestError("MTEB is not installed", message)
-    if sys.modules.get("pandas") is None:  # kept out of all other processes
-        sys.modules.pop("pandas", None)
+    let_pandas_in()
     os.environ.update(HUB_ENVIRONMENT)
     os.environ.setdefault("MTEB_CACHE", os.path.join(cache_folder(), "mteb"))  # it makes the folder when imported
     if not is_online:

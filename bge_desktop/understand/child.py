@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bge_desktop import priority
+from bge_desktop import let_pandas_in, priority
 from bge_desktop.errors import UserError
 from bge_desktop.processes import Header, ParentChannel
 
@@ -35,6 +35,7 @@ itself, so that the process has no more than it is asked for. It may raise a `Us
 def serve() -> int:
     """Serve the parent, behind all other processes, until it closes the channel; return the exit status."""
     priority.lower_own()
+    let_pandas_in()
     channel = ParentChannel()
     for header, payload in channel.requests():
         answer, answer_payload = _answer(header, payload)

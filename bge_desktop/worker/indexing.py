@@ -159,7 +159,6 @@ class Indexing:
         self._reading.use_memory(settings.memory_mb)
         self._passage_length.use(settings)
         self._follow_passage_length()
-        self._pump()
         self.manners.use(settings if self._watcher else settings.unhindered())
 
     def show_device(self, device: str) -> None:

@@ -110,7 +110,8 @@ class Switching:
 
     def start(self) -> None:
         """Go on with what was under way when the library was closed."""
-        self._go_on()
+        if self._library.switch.is_under_way:
+            self._go_on()
         self._remove()
         self._spreads.measure_in_use()
 

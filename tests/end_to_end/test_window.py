@@ -16,6 +16,7 @@ from bge_desktop.ui.opening import Opener
 from bge_desktop.ui.window import MainWindow
 from bge_desktop.ui.window_pages import WindowPage
 from bge_desktop.worker import Worker
+from tests.dragging import drag
 from tests.end_to_end.test_topics import BREAD, SAILING
 
 
@@ -139,14 +140,11 @@ def test_similar_documents_are_found_and_what_is_not_meant_goes(qtbot, window, f
     assert window.search_bar.text().startswith("lease -like:")
 
 
-def lasso(qtbot, canvas: QWidget) -> None:
+def lasso(canvas: QWidget) -> None:
     """Draw a line around all that is on the map."""
-    left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
     area = canvas.rect().adjusted(1, 1, -1, -1)
-    qtbot.mousePress(canvas, left, shift, area.topLeft())
-    for corner in (area.topRight(), area.bottomRight(), area.bottomLeft()):
-        qtbot.mouseMove(canvas, corner)
-    qtbot.mouseRelease(canvas, left, shift, area.bottomLeft())
+    corners = (area.topLeft(), area.topRight(), area.bottomRight(), area.bottomLeft())
+    drag(canvas, *corners, modifier=Qt.KeyboardModifier.ShiftModifier)
 
 
 def test_documents_marked_on_the_map_are_listed_and_searched(qtbot, window, folder):
@@ -160,7 +158,9 @@ def test_documents_marked_on_the_map_are_listed_and_searched(qtbot, window, fold
     qtbot.waitUntil(page.group_button.isEnabled, timeout=30_000)
     page.group_button.click()
     qtbot.waitUntil(lambda: page.map.view is not None and bool(page.map.view.overlay.names()), timeout=120_000)
-    lasso(qtbot, page.map.view.overlay.parentWidget())
+    canvas = page.map.view.overlay.parentWidget()
+    qtbot.waitUntil(lambda: canvas.height() > page.height() / 2)  # it has just come into the page
+    lasso(canvas)
     # A single Chinese document is in no topic, and not on the map.
     qtbot.waitUntil(lambda: window.results.model.count() == len(english) + 1, timeout=30_000)
     assert "菜谱.md" not in names(window)

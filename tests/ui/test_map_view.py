@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from bge_desktop.messages import DescribedDocument, DocumentsDescribed
 from bge_desktop.ui.map_view import MapView
 from bge_desktop.ui.topics_colours import topic_colour
+from tests.dragging import drag
 from tests.ui.made_topics import HOME, LEASES, POINTS, RECIPES, TREE, large_map, map_of
 
 LEFT, SHIFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -40,14 +41,6 @@ def at(view, x: float, y: float) -> QPoint:
 def colour_at(view, x: float, y: float) -> QColor:
     view.overlay.hide()  # names may lie over it
     return viewport(view).grab().toImage().pixelColor(at(view, x, y))
-
-
-def drag(qtbot, view, *places: QPoint, modifier=NONE) -> None:
-    widget = viewport(view)
-    qtbot.mousePress(widget, LEFT, modifier, places[0])
-    for place in places[1:]:
-        qtbot.mouseMove(widget, place)
-    qtbot.mouseRelease(widget, LEFT, modifier, places[-1])
 
 
 def around(view, left: float, bottom: float, right: float, top: float) -> list[QPoint]:
@@ -108,7 +101,7 @@ def test_a_click_on_a_point_or_a_name_chooses_its_topic_and_elsewhere_none(view,
 def test_dragging_moves_the_map(view, qtbot):
     before = at(view, 0.5, 0.5)
     with qtbot.assertNotEmitted(view.topic_chosen):
-        drag(qtbot, view, before, before + QPoint(30, 10), before + QPoint(60, 20))
+        drag(viewport(view), before, before + QPoint(30, 10), before + QPoint(60, 20))
     assert at(view, 0.5, 0.5) == before + QPoint(60, 20)
 
 
@@ -146,7 +139,7 @@ def test_one_cannot_get_lost(view):
 
 def test_a_line_with_shift_marks_the_documents_inside(view, qtbot):
     marked, before = heard(view.documents_wanted), view.frame()
-    drag(qtbot, view, *around(view, 0.05, 0.05, 0.25, 0.3), modifier=SHIFT)
+    drag(viewport(view), *around(view, 0.05, 0.05, 0.25, 0.3), modifier=SHIFT)
     assert marked == [(101, 102, 103)]
     assert view.frame() == before
 
@@ -156,14 +149,14 @@ def test_with_the_lasso_chosen_a_line_needs_no_shift_and_leaves_it(view, qtbot):
     view.lasso_left.connect(lambda: left.append(True))
     view.draw_lasso(True)
     before = view.frame()
-    drag(qtbot, view, *around(view, 0.75, 0.7, 0.95, 0.9))
+    drag(viewport(view), *around(view, 0.75, 0.7, 0.95, 0.9))
     assert (marked, left) == ([(106, 107)], [True])
     assert view.frame() == before
 
 
 def test_a_line_around_nothing_asks_for_nothing(view, qtbot):
     with qtbot.assertNotEmitted(view.documents_wanted):
-        drag(qtbot, view, *around(view, 0.4, 0.4, 0.6, 0.6), modifier=SHIFT)
+        drag(viewport(view), *around(view, 0.4, 0.4, 0.6, 0.6), modifier=SHIFT)
 
 
 def test_esc_gives_the_line_up(view, qtbot):
@@ -238,7 +231,7 @@ def test_fifty_thousand_documents_are_shown_marked_and_lit_up(view, qtbot):
     with qtbot.waitSignal(view.scatter.filled):
         view.show_map(many.topics, many.points)
     marked = heard(view.documents_wanted)
-    drag(qtbot, view, *around(view, -0.01, -0.01, 1.01, 1.01), modifier=SHIFT)
+    drag(viewport(view), *around(view, -0.01, -0.01, 1.01, 1.01), modifier=SHIFT)
     assert [len(own) for own in marked] == [50_000]
     view.light_up(1, frozenset((1,)))
     view.zoom(3)

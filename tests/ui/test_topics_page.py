@@ -23,6 +23,7 @@ from bge_desktop.ui.pages import NotePage
 from bge_desktop.ui.topics_link import TopicsLink
 from bge_desktop.ui.topics_page import TopicsPage
 from bge_desktop.ui.widgets import Label
+from tests.dragging import drag
 from tests.ui.made_topics import BOILERS, HOME, LEASES, RECIPES, TREE, told
 
 LEFT = Qt.MouseButton.LeftButton
@@ -114,12 +115,9 @@ def test_marked_documents_are_passed_on_and_the_lasso_is_put_away(page, qtbot):
     view = page.map.view
     page.map.lasso_button.click()
     widget = view.overlay.parentWidget()
-    first, *further = [view.frame().shown(*own).toPoint() for own in ((0.7, 0.7), (1, 0.7), (1, 0.9), (0.7, 0.9))]
+    places = [view.frame().shown(*own).toPoint() for own in ((0.7, 0.7), (1, 0.7), (1, 0.9), (0.7, 0.9))]
     with qtbot.waitSignal(page.documents_wanted) as marked:
-        qtbot.mousePress(widget, LEFT, pos=first)
-        for place in further:
-            qtbot.mouseMove(widget, place)
-        qtbot.mouseRelease(widget, LEFT, pos=further[-1])
+        drag(widget, *places)
     assert marked.args == [(106, 107)]
     assert not page.map.lasso_button.isChecked()
 
